@@ -1,0 +1,22 @@
+/**
+ * Builds `dist/`: the compiled sources with their declarations, the migrations, and the seed of a PGlite folder.
+ */
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, globSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildSeed } from "./build-seed.ts";
+
+const root = new URL("../", import.meta.url);
+const path = (relative: string): string => fileURLToPath(new URL(relative, root));
+
+// The seed takes seconds to make and stays good until PGlite changes.
+for (const file of globSync("dist/**/*", { cwd: path("."), withFileTypes: true })) {
+  if (file.isFile() && !file.name.startsWith("seed.")) rmSync(join(file.parentPath, file.name));
+}
+execFileSync(process.execPath, [path("node_modules/typescript/bin/tsc"), "-p", path("tsconfig.build.json")], {
+  stdio: "inherit",
+});
+cpSync(path("src/store/migrations"), path("dist/store/migrations"), { recursive: true });
+if (existsSync(path("dist/command/main.js"))) chmodSync(path("dist/command/main.js"), 0o755);
+await buildSeed();

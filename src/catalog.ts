@@ -1,0 +1,184 @@
+import type { Transaction } from "kysely";
+import { v7 as uuid } from "uuid";
+import { type Curated, type Edit, editItem, forgetProvider, unlockItem } from "./engine/curate.ts";
+import type { Engine, ImportStep } from "./engine/engine.ts";
+import { AccessionError } from "./engine/errors.ts";
+import { type Explanation, explainItem } from "./engine/explain.ts";
+import { findInCatalogue } from "./engine/find.ts";
+import { enrichItem, importItem, type ImportOptions } from "./engine/import.ts";
+import { type Item, type ItemId, itemId } from "./engine/item.ts";
+import type { Kind, QueryOf } from "./engine/kind.ts";
+import { type Log, silentLog } from "./engine/log.ts";
+import { mergeItems, unmergeItem } from "./engine/merge-items.ts";
+import type { Pack } from "./engine/pack.ts";
+import type { Projection } from "./engine/projection.ts";
+import { ledgerOnly, type RunQueue } from "./engine/queue.ts";
+import { createRegistry } from "./engine/registry.ts";
+import type { ImportResult } from "./engine/result.ts";
+import { describe, readQuery, resolveRelated } from "./engine/wanted.ts";
+import { createStore } from "./store/catalogue-store.ts";
+import { openDatabase } from "./store/database.ts";
+import { createKindViews } from "./store/kind-views.ts";
+import { createRateSlots } from "./store/rate-slots.ts";
+import { createSnapshots } from "./store/snapshots.ts";
+
+/** How a catalogue is opened. */
+export interface CatalogOptions {
+  /** A folder, `memory:`, or a `postgres://` URL. */
+  readonly database: string;
+  readonly packs: readonly Pack[];
+  /** The database schema that holds the catalogue's tables. Default: `accession`. */
+  readonly schema?: string | undefined;
+  /** Tables of the application's own that are kept in step. Default: none. */
+  readonly projections?: readonly Projection<Transaction<unknown>>[] | undefined;
+  /** Answer from snapshots alone: no request leaves. Default: false. */
+  readonly offline?: boolean | undefined;
+  /** How responses are kept; false keeps none. Default: stand for a request for 1 day, kept up to 90 days and 512 MiB. */
+  readonly snapshots?: false | { readonly age?: number | undefined; readonly keep?: number | undefined; readonly bytes?: number | undefined } | undefined;
+  /** What executes background providers. Default: nobody; their runs stand in the ledger as queued. */
+  readonly queue?: RunQueue | undefined;
+  /** Default: nothing is logged. A pino logger fits. */
+  readonly log?: Log | undefined;
+  /** Told the text of every SQL statement, `begin` and `commit` included, without its values. Default: nobody. */
+  readonly onStatement?: ((sql: string) => void) | undefined;
+  /** Told of each step of an import; tests end the process in it, to show that nothing is lost. Default: nobody. */
+  readonly onStep?: ((step: ImportStep) => void) | undefined;
+}
+
+/** How to search a catalogue. */
+export interface SearchOptions {
+  /** Only items of this kind. Default: of every kind. */
+  readonly kind?: string | undefined;
+  /** Default: 20. */
+  readonly limit?: number | undefined;
+}
+
+/** A catalogue that is open: the one object that an application holds. Every method may throw the `database-` codes. */
+export interface Catalog extends AsyncDisposable {
+  /**
+   * Finds the item that a query names, or makes it from what the kind's providers say, saving after each of them.
+   *
+   * @example
+   * const result = await catalog.import(artist, { name: "Pink Floyd" });
+   * if (result.status === "created") console.log(result.item.attributes.country);
+   */
+  import<K extends Kind>(kind: K, query: QueryOf<K>, options?: ImportOptions): Promise<ImportResult<K>>;
+  /** Imports for an item in hand: what is missing, or what the options say. @throws AccessionError `item-unknown`. */
+  enrich<K extends Kind = Kind>(item: ItemId | Item<K>, options?: ImportOptions): Promise<ImportResult<K>>;
+  /** The item that a query names, if the catalogue has it; no source is asked. */
+  find<K extends Kind>(kind: K, query: QueryOf<K>): Promise<Item<K> | undefined>;
+  /** The item with this id; one that was merged into another gives the other. Undefined for an unknown id. */
+  get(id: ItemId): Promise<Item | undefined>;
+  /** The items that have an identifier: one at most in an identity scheme. */
+  withIdentifier(scheme: string, value: string): Promise<readonly Item[]>;
+  /** Items whose name or alias contains the text, best first. */
+  search(text: string, options?: SearchOptions): Promise<readonly Item[]>;
+  /** Says something as a person: it always wins, and outlasts every forced import. @see {@link editItem} */
+  edit<K extends Kind = Kind>(item: ItemId | Item<K>, edit: Edit<K>): Promise<Curated<K>>;
+  /** Takes back a person's word on these attributes, or on everything. */
+  unlock<K extends Kind = Kind>(item: ItemId | Item<K>, fields?: readonly string[]): Promise<Curated<K>>;
+  /** Takes away all that a provider said of an item. @throws AccessionError `provider-unknown` if it never spoke. */
+  forget<K extends Kind = Kind>(item: ItemId | Item<K>, provider: string): Promise<Curated<K>>;
+  /** For every field: the value shown, who said it and when, and the values that lost. */
+  explain(item: ItemId | Item): Promise<Explanation>;
+  /** Makes two items one; the id of `drop` leads to `keep` from then on. @throws AccessionError `merge-impossible`. */
+  mergeItems(keep: ItemId | Item, drop: ItemId | Item): Promise<Item>;
+  /** Undoes {@link Catalog.mergeItems}; gives the item that is back. @throws AccessionError `merge-impossible`. */
+  unmergeItem(dropped: ItemId): Promise<Item>;
+  /** Lets go of the database. May be called twice. */
+  close(): Promise<void>;
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Opens a catalogue, making what the database lacks: the folder, the tables, the kinds' views.
+ *
+ * @throws AccessionError `definition-invalid` for packs that contradict each other, `configuration-invalid`,
+ * `database-locked` where another process has the folder, `database-newer`, `database-unavailable`.
+ * @example
+ * await using catalog = await openCatalog({ database: "./catalogue", packs: [music({ contact: "me@example.org" })] });
+ */
+export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
+  const registry = createRegistry(options.packs);
+  const database = await openDatabase({
+    location: options.database,
+    ...(options.schema !== undefined && { schema: options.schema }),
+    ...(options.onStatement && { onStatement: options.onStatement }),
+  });
+  const snapshots = options.snapshots === false ? undefined : createSnapshots(database);
+  const limits = { age: day, keep: 90 * day, bytes: 512 * 1024 * 1024, ...options.snapshots };
+  const engine: Engine = {
+    registry,
+    store: createStore(database),
+    queue: options.queue ?? ledgerOnly,
+    projections: (options.projections ?? []) as readonly Projection[],
+    rateSlots: createRateSlots(database),
+    snapshots,
+    snapshotAge: limits.age ?? day,
+    offline: options.offline ?? false,
+    log: options.log ?? silentLog,
+    newItemId: () => itemId.parse(uuid()),
+    step: options.onStep ?? (() => {}),
+  };
+  try {
+    await createKindViews(database, registry.kinds);
+  } catch (thrown) {
+    await database.close();
+    throw thrown;
+  }
+
+  async function close(): Promise<void> {
+    try {
+      await snapshots?.prune({ age: limits.keep ?? 90 * day, bytes: limits.bytes ?? 512 * 1024 * 1024 });
+    } catch (error) {
+      engine.log.warn({ err: error }, "old snapshots were not deleted");
+    }
+    await database.close();
+  }
+
+  const catalog = {
+    import: (kind: Kind, query: unknown, importOptions?: ImportOptions) =>
+      importItem(engine, nameOf(engine, kind), query, importOptions),
+    enrich: (item: ItemId | Item, importOptions?: ImportOptions) => enrichItem(engine, idOf(item), importOptions),
+    async find(kind: Kind, query: unknown) {
+      const registered = engine.registry.importer(nameOf(engine, kind)).kind;
+      const target = readQuery(registered, query);
+      const found = await findInCatalogue(engine, registered, target, async () =>
+        describe(target, await resolveRelated(engine, registered, target.related)),
+      );
+      return found.stored?.item;
+    },
+    get: async (id: ItemId) => (await engine.store.load([id]))[0]?.item,
+    async withIdentifier(scheme: string, value: string) {
+      const parsed = registry.scheme(scheme)?.parse(value);
+      if (parsed === undefined) throw new AccessionError("query-invalid", `"${value.slice(0, 100)}" is no ${scheme}.`);
+      return (await engine.store.findByIdentifiers([{ scheme, value: parsed }])).map((stored) => stored.item);
+    },
+    async search(text: string, { kind, limit = 20 }: SearchOptions = {}) {
+      const ids = (await engine.store.search(text, { kind, limit })).map((summary) => summary.id);
+      const items = new Map((await engine.store.load(ids)).map(({ item }) => [item.id, item]));
+      return ids.flatMap((id) => items.get(id) ?? []);
+    },
+    edit: (item: ItemId | Item, edit: Edit) => editItem(engine, idOf(item), edit),
+    unlock: (item: ItemId | Item, fields?: readonly string[]) => unlockItem(engine, idOf(item), fields),
+    forget: (item: ItemId | Item, provider: string) => forgetProvider(engine, idOf(item), provider),
+    explain: (item: ItemId | Item) => explainItem(engine, idOf(item)),
+    mergeItems: (keep: ItemId | Item, drop: ItemId | Item) => mergeItems(engine, idOf(keep), idOf(drop)),
+    unmergeItem: (dropped: ItemId) => unmergeItem(engine, dropped),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+  // The engine knows kinds by name only; that an item has its kind's attributes, their schema has seen to on saving.
+  return catalog as Catalog;
+}
+
+function idOf(item: ItemId | Item): ItemId {
+  return typeof item === "string" ? item : item.id;
+}
+
+/** The kind's name, once it is sure that the catalogue knows this very kind and not another of its name. */
+function nameOf(engine: Engine, kind: Kind): string {
+  if (engine.registry.importer(kind.name).kind === kind) return kind.name;
+  throw new AccessionError("kind-unknown", `The catalogue was opened with another kind named "${kind.name}".`);
+}

@@ -1,0 +1,121 @@
+import type { ContributionData } from "./contribution.ts";
+import type { Course } from "./course.ts";
+import { findByIdentifiers } from "./find.ts";
+import { type Answer, match, type Match, provide } from "./provide.ts";
+import type { Provider } from "./provider.ts";
+import type { ProviderOutcome } from "./result.ts";
+import type { Identifier } from "./scheme.ts";
+import type { RunRecord } from "./store.ts";
+import { describe, soughtOf } from "./wanted.ts";
+
+/** Which providers an import runs. */
+export interface Selection {
+  isWanted(provider: Provider): boolean;
+  /** Background providers that are wanted and not enqueued yet, by name. */
+  toEnqueue(): readonly string[];
+}
+
+/**
+ * Asks one provider and saves what it says. A provider that goes by identifiers of its own source gets one first, by
+ * search and match where none is known; a stored one is always used, so that a forced run never searches again.
+ */
+export async function ask(course: Course, provider: Provider, selection: Selection): Promise<ProviderOutcome> {
+  const { engine, sessions } = course.quest;
+  const startedAt = new Date().toISOString();
+  const requestsBefore = sessions.requests();
+  const about = () => ({ provider: provider.name, requests: sessions.requests() - requestsBefore });
+
+  const identified = await identify(course, provider);
+  engine.step("matched");
+  if (identified.status === "decisive" && !course.item()) {
+    const stored = await findByIdentifiers(engine, course.quest.importer.kind, [identified.identifier]);
+    if (stored) course.adopt(stored);
+    // The search led to an item that the catalogue has, for which this provider is done.
+    if (stored && !selection.isWanted(provider)) {
+      return { ...about(), status: "skipped", reason: `${course.stateOf(provider)} before` };
+    }
+  }
+  const answer = await answerOf(course, provider, identified);
+  engine.step("provided");
+
+  const run: RunRecord = {
+    provider: provider.name,
+    state: answer.status,
+    error: errorOf(answer),
+    requests: about().requests,
+    startedAt,
+    finishedAt: new Date().toISOString(),
+  };
+  if (answer.status !== "contributed") {
+    await course.note(run);
+    return { ...about(), ...answer };
+  }
+  const statement = { provider: provider.name, data: answer.data, fetchedAt: startedAt };
+  return { ...about(), status: "contributed", difference: await course.save([statement], [run], selection.toEnqueue()) };
+}
+
+type Identified = Match | { readonly status: "unneeded" };
+
+async function identify(course: Course, provider: Provider): Promise<Identified> {
+  const { engine, importer, sessions, target } = course.quest;
+  const item = course.item();
+  if (provider.identifiedBy === undefined || !provider.search) return { status: "unneeded" };
+  if (soughtOf(importer, target, [], item).identifier(provider.identifiedBy) !== undefined) return { status: "unneeded" };
+  const sought = soughtOf(importer, target, item ? [] : await course.quest.related(), item);
+  const description = describe({ ...target, name: sought.name, expected: sought.expected }, sought.related);
+  if (!description) return { status: "not-found" };
+  return match(engine, importer, provider, { sought, description, rejected: await rejected(course) }, sessions);
+}
+
+/** What a person has rejected for the query, and, where there is an item, for the item. */
+async function rejected(course: Course): Promise<readonly Identifier[]> {
+  const { engine, rejected: forQuery } = course.quest;
+  const item = course.item();
+  if (!item) return forQuery;
+  const decisions = await engine.store.decisions([itemScope(item.id)]);
+  return [...forQuery, ...decisions.filter((one) => one.verdict === "rejected")];
+}
+
+/** The scope of decisions about an item, as against those about a query. */
+export function itemScope(id: string): string {
+  return `item:${id}`;
+}
+
+async function answerOf(course: Course, provider: Provider, identified: Identified): Promise<Answer | Exclude<Match, { status: "decisive" }>> {
+  switch (identified.status) {
+    case "ambiguous":
+    case "not-found":
+    case "failed":
+      return identified;
+    case "unneeded":
+      return asked(course, provider, []);
+    case "decisive":
+      return identified.whole === undefined
+        ? asked(course, provider, [identified.identifier])
+        : contributedWhole(identified.whole);
+  }
+}
+
+function contributedWhole(data: ContributionData): Answer {
+  return { status: "contributed", data };
+}
+
+async function asked(course: Course, provider: Provider, identifiers: readonly Identifier[]): Promise<Answer> {
+  const { engine, importer, sessions, target, related } = course.quest;
+  const wanted = { ...target, identifiers: [...target.identifiers, ...identifiers] };
+  return provide(engine, importer, provider, soughtOf(importer, wanted, await related(), course.item()), sessions);
+}
+
+function errorOf(answer: Answer | Exclude<Match, { status: "decisive" }>): RunRecord["error"] {
+  switch (answer.status) {
+    case "failed":
+      return { code: answer.error.code, message: answer.error.message };
+    case "skipped":
+      return { code: "skipped", message: answer.reason };
+    case "ambiguous":
+      return { code: "ambiguous", message: `Several fit: ${answer.candidates.map((one) => one.id).join(", ")}` };
+    case "contributed":
+    case "not-found":
+      return undefined;
+  }
+}

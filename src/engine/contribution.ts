@@ -1,0 +1,87 @@
+import { z } from "zod";
+import type { AttributesOf, Kind, RelationsOf, SchemesOf } from "./kind.ts";
+import type { JsonObject } from "./json.ts";
+import type { Identifier } from "./scheme.ts";
+
+/** A genre, tag or place that a source puts an item under. */
+export interface Category {
+  /** What sort of category, in the provider's words: `genre`, `tag`, `location`. */
+  readonly type: string;
+  readonly name: string;
+  /** How strongly the source says so, in its own unit (votes); absent where it does not say. */
+  readonly weight?: number | undefined;
+}
+
+/** A web page about an item. */
+export interface Link {
+  /** What the page is: `official homepage`, `discogs`, `product`. */
+  readonly type: string;
+  readonly url: string;
+  /** What more is known of the page, such as a price. Default: nothing. */
+  readonly attributes?: JsonObject | undefined;
+}
+
+/** Another item as a relation names it: by identifiers, with what the source says of it in passing. */
+export interface RelatedItem<Attributes = JsonObject> {
+  readonly identifiers: readonly Identifier[];
+  /** Enough for a stub: at least the title, where the catalogue lacks the item. */
+  readonly attributes: Partial<Attributes>;
+}
+
+/** A relation to another item; its type, declared by the kind, says of which kind that item is. */
+export interface RelationTo<Type extends string = string, Attributes = JsonObject> {
+  readonly type: Type;
+  readonly to: RelatedItem<Attributes>;
+  /** Place among the relations of this type, from 1. Default: the place in the list. */
+  readonly position?: number | undefined;
+  /** What is said of the relation itself, such as the name as credited. Default: nothing. */
+  readonly attributes?: JsonObject | undefined;
+}
+
+/** The relations that a kind allows, each with its own target's attributes. */
+type DeclaredRelation<K extends Kind> = {
+  [Type in keyof RelationsOf<K> & string]: RelationTo<Type, AttributesOf<RelationsOf<K>[Type]>>;
+}[keyof RelationsOf<K> & string];
+
+/**
+ * What one source says of one item: plain data. Everything is optional, and what is absent is simply not said. The
+ * engine stores it, merges it with what others say, and takes away what the same provider said before and no longer does.
+ *
+ * @example
+ * const said: Contribution<typeof artist> = {
+ *   attributes: { name: "Pink Floyd", country: "GB", begin: "1965" },
+ *   identifiers: [{ scheme: "musicbrainz.artist", value: "83d91898-7763-47d7-b03b-b92132375c47" }],
+ *   categories: [{ type: "genre", name: "Progressive Rock", weight: 31 }],
+ * };
+ */
+export interface Contribution<K extends Kind = Kind> {
+  readonly attributes?: { readonly [Field in keyof AttributesOf<K>]?: AttributesOf<K>[Field] | null | undefined };
+  readonly identifiers?: readonly Identifier<SchemesOf<K>>[];
+  readonly categories?: readonly Category[];
+  readonly relations?: readonly DeclaredRelation<K>[];
+  readonly links?: readonly Link[];
+}
+
+const json = z.record(z.string(), z.json());
+const text = z.string().trim().min(1);
+
+/** The shape of a contribution as it is stored, before the kind has checked the attributes. */
+export const contributionData = z.object({
+  attributes: json.default({}),
+  identifiers: z.array(z.object({ scheme: text, value: text })).default([]),
+  categories: z.array(z.object({ type: text, name: text, weight: z.number().optional() })).default([]),
+  relations: z
+    .array(
+      z.object({
+        type: text,
+        to: z.object({ identifiers: z.array(z.object({ scheme: text, value: text })), attributes: json }),
+        position: z.int().min(1).optional(),
+        attributes: json.default({}),
+      }),
+    )
+    .default([]),
+  links: z.array(z.object({ type: text, url: z.url(), attributes: json.default({}) })).default([]),
+});
+
+/** A contribution as it is stored: every list present, every attribute JSON. */
+export type ContributionData = z.output<typeof contributionData>;

@@ -1,0 +1,108 @@
+import { type Change, difference } from "./difference.ts";
+import type { Engine } from "./engine.ts";
+import type { Item } from "./item.ts";
+import type { Importer } from "./pack.ts";
+import type { Provider } from "./provider.ts";
+import type { ProviderOutcome } from "./result.ts";
+import { save, type Statement } from "./save.ts";
+import type { Identifier } from "./scheme.ts";
+import type { Sessions } from "./sessions.ts";
+import type { RunRecord, RunState, StoredItem } from "./store.ts";
+import type { KnownRelated, Target } from "./wanted.ts";
+
+/** What one import looks for and with what it works; it does not change on the way. */
+export interface Quest {
+  readonly engine: Engine;
+  readonly importer: Importer;
+  readonly sessions: Sessions;
+  readonly target: Target;
+  /** The related items that the query names, looked up when first needed. */
+  readonly related: () => Promise<readonly KnownRelated[]>;
+  /** Candidates that a person has rejected for this query or item. */
+  readonly rejected: readonly Identifier[];
+  readonly dryRun: boolean;
+}
+
+/** How far one import has come. */
+export interface Course {
+  readonly quest: Quest;
+  /** The item as it stands, or, in a dry run, as it would; undefined while there is none. */
+  item(): Item | undefined;
+  /** The item as the catalogue had it; undefined where this import, or another at the same time, made it. */
+  before(): Item | undefined;
+  created(): boolean;
+  stateOf(provider: Provider): RunState | undefined;
+  /** The jobs of background providers enqueued so far. */
+  jobs(): ReadonlyMap<string, string | undefined>;
+  /** Takes up an item that a search has led to. */
+  adopt(stored: StoredItem): void;
+  /** Saves what was said, notes the runs and enqueues background providers, in one transaction. */
+  save(say: readonly Statement[], runs: readonly RunRecord[], enqueue: readonly string[]): Promise<readonly Change[]>;
+  /** Notes a run that said nothing; only for an item that exists, and only where it is news. */
+  note(run: RunRecord): Promise<void>;
+}
+
+/** Starts an import from what the catalogue knows. */
+export function createCourse(quest: Quest, found: StoredItem | undefined): Course {
+  const { engine, importer, dryRun } = quest;
+  // A dry run keeps nothing, so each of its saves says again all that was said before.
+  const said: Statement[] = [];
+  const jobs = new Map<string, string | undefined>();
+  const states = new Map<string, RunState>();
+  let item: Item | undefined;
+  let before: Item | undefined;
+  let storedId: Item["id"] | undefined;
+  let created = false;
+
+  function adopt(stored: StoredItem): void {
+    item = stored.item;
+    before = stored.item;
+    storedId = stored.item.id;
+    for (const run of stored.runs) states.set(run.provider, run.state);
+  }
+  if (found) adopt(found);
+
+  return {
+    quest,
+    item: () => item,
+    before: () => before,
+    created: () => created,
+    stateOf: (provider) => states.get(provider.name),
+    jobs: () => jobs,
+    adopt,
+    async save(say, runs, enqueue) {
+      said.push(...say);
+      const request = { importer, target: storedId, say: dryRun ? said : say, runs, enqueue };
+      const saved = await save(engine, request, !dryRun);
+      const changes = difference(item, saved.item);
+      item = saved.item;
+      created ||= saved.created;
+      if (!dryRun) storedId = saved.item.id;
+      for (const run of runs) states.set(run.provider, run.state);
+      for (const [provider, job] of saved.jobs) jobs.set(provider, job);
+      return changes;
+    },
+    async note(run) {
+      const isNews = run.state !== "skipped" || states.get(run.provider) !== "skipped";
+      states.set(run.provider, run.state);
+      if (storedId !== undefined && isNews && !dryRun) await engine.store.recordRuns(storedId, [run]);
+    },
+  };
+}
+
+/** States in which a provider has nothing left to do for an item. */
+const settledStates: ReadonlySet<RunState> = new Set<RunState>(["contributed", "not-found", "ambiguous", "queued", "running"]);
+
+/** Whether a provider has nothing left to do for the item, should nobody force it. */
+export function isSettled(course: Course, provider: Provider): boolean {
+  const state = course.stateOf(provider);
+  return state !== undefined && settledStates.has(state);
+}
+
+/** The outcome of a provider that was not asked in this import. */
+export function outcomeOfUnasked(course: Course, provider: Provider): ProviderOutcome {
+  const about = { provider: provider.name, requests: 0 };
+  if (course.jobs().has(provider.name)) return { ...about, status: "queued", jobId: course.jobs().get(provider.name) };
+  const state = course.stateOf(provider);
+  return { ...about, status: "skipped", reason: state === undefined ? "not asked for" : `${state} before` };
+}

@@ -1,0 +1,38 @@
+import type { ItemId } from "./item.ts";
+import type { Log } from "./log.ts";
+import type { Projection } from "./projection.ts";
+import type { RunQueue } from "./queue.ts";
+import type { Registry } from "./registry.ts";
+import type { RateSlots, SnapshotStore } from "./source.ts";
+import type { Store } from "./store.ts";
+
+/** All that an import works with; what stands behind each is its opener's choice. */
+export interface Engine {
+  readonly registry: Registry;
+  readonly store: Store;
+  readonly queue: RunQueue;
+  readonly projections: readonly Projection[];
+  readonly rateSlots: RateSlots;
+  readonly snapshots: SnapshotStore | undefined;
+  /** Milliseconds for which a snapshot stands for a request. */
+  readonly snapshotAge: number;
+  readonly offline: boolean;
+  readonly log: Log;
+  newItemId(): ItemId;
+  /** Told of each step of an import, in order; what it throws ends the import there. Crash tests kill the process in it. */
+  step(name: ImportStep): void;
+}
+
+/** The steps of an import, each of which a crash may precede. */
+export type ImportStep =
+  | "found"
+  | "matched"
+  | "provided"
+  | "transaction-begun"
+  | "identities-claimed"
+  | "item-written"
+  | "contribution-written"
+  | "associations-written"
+  | "ledger-written"
+  | "projected"
+  | "committed";

@@ -1,0 +1,79 @@
+import type { Engine } from "./engine.ts";
+import type { Item } from "./item.ts";
+import type { Kind } from "./kind.ts";
+import { contradicts, decisive, type Description, score } from "./match.ts";
+import { type Identifier, identifierText } from "./scheme.ts";
+import type { Decision, StoredItem } from "./store.ts";
+import type { Target } from "./wanted.ts";
+
+/** What the catalogue itself knows about a query. */
+export interface Found {
+  readonly stored: StoredItem | undefined;
+  /** What a person has said about this query before. */
+  readonly decisions: readonly Decision[];
+}
+
+/** How many namesakes are looked at; a name that more items share is a question for the source. */
+const namesakes = 20;
+
+/**
+ * Looks for the item in the catalogue: by identifier; else by what a person decided about this query; else by name,
+ * where one item clearly fits and nothing that the query says contradicts it. At most two statements for an item found.
+ */
+export async function findInCatalogue(engine: Engine, kind: Kind, target: Target, describe: () => Promise<Description | undefined>): Promise<Found> {
+  if (target.identifiers.length > 0) {
+    return { stored: await findByIdentifiers(engine, kind, target.identifiers), decisions: [] };
+  }
+  const [named, decisions] = await Promise.all([
+    engine.store.findByName(kind.name, kind.normalise(target.name ?? ""), namesakes),
+    engine.store.decisions([target.scope]),
+  ]);
+  const accepted = decisions.find((decision) => decision.verdict === "accepted");
+  if (accepted) return { stored: await findByIdentifiers(engine, kind, [accepted]), decisions };
+  if (named.length === 0) return { stored: undefined, decisions };
+
+  const description = await describe();
+  if (!description) return { stored: undefined, decisions };
+  const rejected = new Set(decisions.filter((one) => one.verdict === "rejected").map(identifierText));
+  const fitting = named
+    .filter(({ item }) => !item.identifiers.some((one) => rejected.has(identifierText(one))))
+    .map((stored) => ({ stored, ...score(kind, description, resemblance(stored.item)) }))
+    .filter((one) => !contradicts(one) && (isKnown(one.stored) || confirms(one.evidence, description)))
+    .toSorted((left, right) => right.score - left.score);
+  return { stored: decisive(fitting)?.stored, decisions };
+}
+
+/** The one item that has any of these identifiers; where several share a piece of evidence, none. */
+export async function findByIdentifiers(
+  engine: Engine,
+  kind: Kind,
+  identifiers: readonly Identifier[],
+): Promise<StoredItem | undefined> {
+  const found = (await engine.store.findByIdentifiers(identifiers)).filter(({ item }) => item.kind === kind.name);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function resemblance(item: Item) {
+  const types = [...new Set(item.relations.map((relation) => relation.type))];
+  return {
+    attributes: item.attributes,
+    related: types.map((type) => ({
+      type,
+      names: item.relations
+        .filter((relation) => relation.type === type)
+        // What a source says of a relation may be the name as it was credited.
+        .flatMap(({ item: to, attributes }) => [to.title, ...Object.values(attributes).filter((one) => typeof one === "string")]),
+    })),
+  };
+}
+
+/** A stub has never been asked about: what it does not say, it may yet contradict. */
+function isKnown(stored: StoredItem): boolean {
+  return stored.runs.length > 0;
+}
+
+function confirms(evidence: readonly { readonly feature: string; readonly points: number }[], description: Description): boolean {
+  return [...Object.keys(description.expected), ...description.related.map((one) => one.type)].every((feature) =>
+    evidence.some((one) => one.feature === feature && one.points > 0),
+  );
+}

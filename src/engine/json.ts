@@ -1,0 +1,80 @@
+import { AccessionError } from "./errors.ts";
+
+/** A value that JSON can hold. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+
+/** An object that JSON can hold; a key whose value is undefined counts as absent. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue | undefined;
+}
+
+/** How deep and how large a contribution may be. PGlite aborts on JSON nested some thousand levels deep. */
+const limits = { depth: 100, bytes: 4 * 1024 * 1024 };
+
+/**
+ * The text as PostgreSQL can store it: without NUL, and with lone surrogates replaced by U+FFFD.
+ * Source of the rule: https://www.postgresql.org/docs/current/datatype-json.html
+ */
+export function storableText(text: string): string {
+  return (text.includes("\0") ? text.replaceAll("\0", "") : text).toWellFormed();
+}
+
+/**
+ * A deep copy of outside data as the database can store it: texts made storable, undefined dropped.
+ *
+ * @throws AccessionError `contribution-invalid` for data nested deeper than 100 levels, larger than 4 MiB as text, or
+ * that JSON cannot hold (a function, a bigint, a number that is not finite).
+ */
+export function storableJson(value: unknown): unknown {
+  let size = 0;
+  function copy(current: unknown, depth: number): unknown {
+    if (depth > limits.depth) throw refused(`is nested deeper than ${limits.depth} levels`);
+    if (size > limits.bytes) throw refused(`is larger than ${limits.bytes / 1024 / 1024} MiB`);
+    switch (typeof current) {
+      case "string":
+        size += current.length;
+        return storableText(current);
+      case "number":
+        if (!Number.isFinite(current)) throw refused(`holds the number ${current}`);
+        size += 8;
+        return current;
+      case "boolean":
+      case "undefined":
+        return current;
+      case "object":
+        if (current === null) return null;
+        if (Array.isArray(current)) return current.map((element) => copy(element, depth + 1));
+        return Object.fromEntries(
+          Object.entries(current)
+            .filter(([, member]) => member !== undefined)
+            .map(([key, member]) => {
+              size += key.length;
+              return [storableText(key), copy(member, depth + 1)];
+            }),
+        );
+      case "bigint":
+      case "function":
+      case "symbol":
+        throw refused(`holds a ${typeof current}`);
+    }
+  }
+  return copy(value, 0);
+}
+
+function refused(why: string): AccessionError {
+  return new AccessionError("contribution-invalid", `The contribution ${why}.`);
+}
+
+/** Whether two values are the same JSON, whatever the order of their keys; undefined members count as absent. */
+export function sameJson(left: unknown, right: unknown): boolean {
+  return left === right || canonicalJson(left) === canonicalJson(right);
+}
+
+/** The value as JSON text with sorted keys: equal values give equal texts. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}

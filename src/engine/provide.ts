@@ -1,0 +1,133 @@
+import type { ContributionData } from "./contribution.ts";
+import type { Engine } from "./engine.ts";
+import { AccessionError, asDefect } from "./errors.ts";
+import { type Description, decisive, score } from "./match.ts";
+import type { Importer } from "./pack.ts";
+import type { Provider, ProviderContext, Sought } from "./provider.ts";
+import { readContribution } from "./reading.ts";
+import type { MatchCandidate } from "./result.ts";
+import { type Identifier, identifierText } from "./scheme.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** What asking a provider gave. */
+export type Answer =
+  | { readonly status: "contributed"; readonly data: ContributionData }
+  | { readonly status: "not-found" }
+  | { readonly status: "skipped"; readonly reason: string }
+  | { readonly status: "failed"; readonly error: AccessionError };
+
+/** What searching a provider's source gave: its one clear match, or what a person has to choose from. */
+export type Match =
+  | { readonly status: "decisive"; readonly identifier: Identifier; readonly whole: ContributionData | undefined }
+  | { readonly status: "ambiguous"; readonly candidates: readonly MatchCandidate[] }
+  | { readonly status: "not-found" }
+  | { readonly status: "failed"; readonly error: AccessionError };
+
+/**
+ * Asks a provider, in isolation: whatever it throws becomes a failed answer. What is no AccessionError is a bug, which
+ * is logged with its stack and marked a defect.
+ */
+export async function provide(engine: Engine, importer: Importer, provider: Provider, sought: Sought, sessions: Sessions): Promise<Answer> {
+  return isolated(engine, provider, sessions, async (context) => {
+    const provision = await provider.provide(sought, context);
+    switch (provision.status) {
+      case "contributed":
+        return { status: "contributed", data: withAskedIdentity(importer, provider, sought, read(engine, importer, provider, provision.contribution)) };
+      case "not-found":
+      case "skipped":
+        return provision;
+    }
+  });
+}
+
+/**
+ * Searches a provider's source and scores what it found, leaving out what a person has rejected. Decisive needs a floor
+ * and a margin to the next different entity; see `match.ts`.
+ */
+export async function match(
+  engine: Engine,
+  importer: Importer,
+  provider: Provider,
+  question: { readonly sought: Sought; readonly description: Description; readonly rejected: readonly Identifier[] },
+  sessions: Sessions,
+): Promise<Match> {
+  return isolated(engine, provider, sessions, async (context): Promise<Match> => {
+    const found = (await provider.search?.(question.sought, context)) ?? [];
+    const rejected = new Set(question.rejected.map(identifierText));
+    const candidates = new Map<string, MatchCandidate & { readonly whole: ContributionData | undefined }>();
+    for (const { contribution, score: sourceScore, whole = false } of found) {
+      const data = read(engine, importer, provider, contribution);
+      const identifier = data.identifiers.find((one) => one.scheme === provider.identifiedBy);
+      if (!identifier || rejected.has(identifierText(identifier))) continue;
+      const scored = score(importer.kind, question.description, {
+        attributes: data.attributes,
+        related: data.relations.map((relation) => ({
+          type: relation.type,
+          names: [...Object.values(relation.to.attributes), ...Object.values(relation.attributes)].filter((one) => typeof one === "string"),
+        })),
+        sourceScore,
+      });
+      const id = identifierText(identifier);
+      if ((candidates.get(id)?.score ?? -Infinity) >= scored.score) continue;
+      candidates.set(id, {
+        id,
+        identifier,
+        provider: provider.name,
+        title: String(data.attributes[importer.kind.title] ?? ""),
+        attributes: data.attributes,
+        ...scored,
+        whole: whole ? data : undefined,
+      });
+    }
+    const ranked = [...candidates.values()].toSorted((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1));
+    if (ranked.length === 0) return { status: "not-found" };
+    const clear = decisive(ranked);
+    if (clear) return { status: "decisive", identifier: clear.identifier, whole: clear.whole };
+    return { status: "ambiguous", candidates: ranked.map(({ whole: _, ...candidate }) => candidate) };
+  });
+}
+
+function read(engine: Engine, importer: Importer, provider: Provider, contribution: unknown): ContributionData {
+  return readContribution(contribution, { by: provider.name, kind: importer.kind, registry: engine.registry, log: engine.log });
+}
+
+/**
+ * The contribution with the identity that was asked for, should it name another: the source has merged the two, so both
+ * name the item from now on.
+ */
+function withAskedIdentity(importer: Importer, provider: Provider, sought: Sought, data: ContributionData): ContributionData {
+  const scheme = importer.kind.identifiers.find((one) => one.name === provider.identifiedBy);
+  const asked = scheme && sought.identifier(scheme.name);
+  if (asked === undefined || data.identifiers.some((one) => one.scheme === scheme?.name && one.value === asked)) return data;
+  return { ...data, identifiers: [...data.identifiers, { scheme: scheme?.name ?? "", value: asked }] };
+}
+
+async function isolated<Outcome>(
+  engine: Engine,
+  provider: Provider,
+  sessions: Sessions,
+  ask: (context: ProviderContext) => Promise<Outcome>,
+): Promise<Outcome | { readonly status: "failed"; readonly error: AccessionError }> {
+  const deadline = AbortSignal.timeout(provider.deadline);
+  const signal = AbortSignal.any([sessions.signal, deadline]);
+  try {
+    return await Promise.race([ask({ client: sessions.client(provider), signal, log: engine.log }), rejectionOf(signal)]);
+  } catch (thrown) {
+    if (sessions.signal.aborted) throw new AccessionError("cancelled", "The import was cancelled.", { cause: thrown, retryable: true });
+    if (deadline.aborted) {
+      const error = new AccessionError("source-timeout", `${provider.name} did not answer within ${provider.deadline} ms.`, { cause: thrown, retryable: true });
+      return { status: "failed", error };
+    }
+    const error = asDefect(thrown, `The provider "${provider.name}" of ${provider.kind.name}`);
+    if (error.code === "defect") engine.log.error({ err: thrown, provider: provider.name }, "a provider has a bug");
+    return { status: "failed", error };
+  }
+}
+
+/** Rejects once the signal is aborted, so that a provider which does not heed its signal is not waited for. */
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  if (signal.aborted) reject(signal.reason);
+  else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  return promise;
+}

@@ -1,0 +1,126 @@
+import type { Contribution } from "./contribution.ts";
+import { AccessionError } from "./errors.ts";
+import { type Item, person } from "./item.ts";
+import type { AttributesOf, Kind, SchemesOf } from "./kind.ts";
+import type { Log } from "./log.ts";
+import type { Identifier } from "./scheme.ts";
+import type { Source } from "./source.ts";
+
+/** What a provider is asked about. */
+export interface Sought<K extends Kind = Kind> {
+  /** What is known to name it, in the order in which it was learnt. */
+  readonly identifiers: readonly Identifier[];
+  /** The name asked for, or the item's title; absent for a new item that was asked for by identifier. */
+  readonly name?: string | undefined;
+  /** What the query, or the item, says of it. */
+  readonly expected: { readonly [Field in keyof AttributesOf<K>]?: AttributesOf<K>[Field] | undefined };
+  /** Items that it is related to, as the query or the item names them. */
+  readonly related: readonly {
+    readonly type: string;
+    readonly names: readonly string[];
+    readonly identifiers: readonly Identifier[];
+  }[];
+  /** The item as it stands; absent where the catalogue has none yet. */
+  readonly item?: Item<K> | undefined;
+  /** The first known value in a scheme, or undefined. */
+  identifier(scheme: SchemesOf<K>): string | undefined;
+}
+
+/** What a provider may use while it works. */
+export interface ProviderContext<Client = unknown> {
+  /** The client of the provider's source; undefined for a provider that declares none. */
+  readonly client: Client;
+  /** Aborted on cancellation and at the provider's deadline. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** Something that a source found under a name. The engine scores it; see `match.ts`. */
+export interface Candidate<K extends Kind = Kind> {
+  /** What the search said of it; its first identifier in the provider's scheme is the candidate's id. */
+  readonly contribution: Contribution<K>;
+  /** The source's own score, 0 to 100. Default: none. */
+  readonly score?: number | undefined;
+  /** Whether the search said all that a look-up would: then it is stored, and `provide` is not called. Default: false. */
+  readonly whole?: boolean;
+}
+
+/** What became of asking a provider: absence is a value, not an error. */
+export type Provision<K extends Kind = Kind> =
+  | { readonly status: "contributed"; readonly contribution: Contribution<K> }
+  | { readonly status: "not-found" }
+  | { readonly status: "skipped"; readonly reason: string };
+
+/** Says that the provider knows the item, and what it knows. */
+export function contributed<K extends Kind>(contribution: Contribution<K>): Provision<K> {
+  return { status: "contributed", contribution };
+}
+
+/** Says that the provider's source does not have the item. */
+export const notFound: Provision<never> = { status: "not-found" };
+
+/** Says that the provider does not apply, and why: credentials that are not set, an item without what it needs. */
+export function skipped(reason: string): Provision<never> {
+  return { status: "skipped", reason };
+}
+
+/**
+ * One source's knowledge of one kind. It says; the engine finds, merges and saves. It never sees the database, so it
+ * cannot make a duplicate.
+ */
+export interface Provider<K extends Kind = Kind, Client = unknown> {
+  readonly name: string;
+  readonly kind: K;
+  /** `inline`: within the import. `background`: as a job, after the import has returned. Default: inline. */
+  readonly run: "inline" | "background";
+  readonly source?: Source<Client> | undefined;
+  /** The scheme of the source's own ids; with `search`, the engine turns a name into one of them. */
+  readonly identifiedBy?: string | undefined;
+  /** Milliseconds that one run may take. */
+  readonly deadline: number;
+  /** Looks for a name. Called only while no identifier in `identifiedBy` is known. */
+  search?(sought: Sought<K>, context: ProviderContext<Client>): Promise<readonly Candidate<K>[]>;
+  /** Says what the source knows. With `identifiedBy` and `search`, an identifier in that scheme is always known. */
+  provide(sought: Sought<K>, context: ProviderContext<Client>): Promise<Provision<K>>;
+}
+
+/**
+ * Declares a provider.
+ *
+ * @param definition.name as people type it: `musicbrainz`. One name may serve several kinds.
+ * @param definition.deadline milliseconds that one run may take, waiting for a rate slot included. Default: 120,000.
+ * @throws AccessionError `definition-invalid` for a bad name, a `search` without `identifiedBy`, or an `identifiedBy`
+ * that is no identity scheme of the kind.
+ * @example
+ * const openLibrary = defineProvider({
+ *   name: "open-library",
+ *   kind: book,
+ *   identifiedBy: "isbn",
+ *   async provide(sought) {
+ *     const page = await lookUp(sought.identifier("isbn"));
+ *     return page ? contributed({ attributes: { title: page.title } }) : notFound;
+ *   },
+ * });
+ */
+export function defineProvider<K extends Kind, Client = undefined>(
+  definition: Omit<Provider<K, Client>, "run" | "deadline" | "identifiedBy"> & {
+    readonly run?: "inline" | "background";
+    readonly deadline?: number;
+    readonly identifiedBy?: SchemesOf<K>;
+  },
+): Provider<K, Client> {
+  const { name, kind, identifiedBy, search, run = "inline", deadline = 120_000 } = definition;
+  const rule = (holds: boolean, broken: string): void => {
+    if (!holds) throw new AccessionError("definition-invalid", `The provider "${name}" of ${kind.name} ${broken}.`);
+  };
+  rule(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name), "needs a name of lower-case words with hyphens");
+  rule(name !== person, `may not be named "${person}": that is who edits by hand`);
+  rule(deadline > 0, "needs a deadline above 0 ms");
+  rule(search === undefined || identifiedBy !== undefined, "has a search, so it must say which scheme it finds (identifiedBy)");
+  rule(
+    identifiedBy === undefined ||
+      kind.identifiers.some((scheme) => scheme.name === identifiedBy && scheme.uniqueness === "identity"),
+    `is identifiedBy "${identifiedBy}", which is no identity scheme of its kind`,
+  );
+  return { ...definition, run, deadline };
+}

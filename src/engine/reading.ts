@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { type ContributionData, contributionData } from "./contribution.ts";
+import { AccessionError } from "./errors.ts";
+import { type JsonObject, storableJson } from "./json.ts";
+import type { Kind, RelatedKind } from "./kind.ts";
+import type { Log } from "./log.ts";
+import type { Registry } from "./registry.ts";
+import type { Identifier } from "./scheme.ts";
+
+/**
+ * Reads what a provider, or a person, says of an item: storable, of the right shape, and allowed by the kind. A malformed
+ * evidence identifier is dropped and logged, since sources are full of them; anything else that is wrong refuses the whole.
+ *
+ * @param said.nulls whether an attribute may be null (a person's "there is none"); else null counts as not said.
+ * @throws AccessionError `contribution-invalid`, saying where and why.
+ */
+export function readContribution(
+  raw: unknown,
+  said: { readonly by: string; readonly kind: Kind; readonly registry: Registry; readonly log: Log; readonly nulls?: boolean },
+): ContributionData {
+  const { kind, registry, by } = said;
+  const refuse = (why: string): AccessionError =>
+    new AccessionError("contribution-invalid", `What ${by} says of a ${kind.name} is not allowed: ${why}.`);
+  const shape = contributionData.safeParse(storableJson(raw));
+  if (!shape.success) throw refuse(z.prettifyError(shape.error));
+  const { attributes, identifiers, relations, ...rest } = shape.data;
+
+  const known = (identifier: Identifier, of: string): Identifier[] => {
+    const scheme = registry.scheme(identifier.scheme);
+    if (!scheme) throw refuse(`no kind declares the identifier scheme "${identifier.scheme}" (${of})`);
+    const value = scheme.parse(identifier.value);
+    if (value !== undefined) return [{ scheme: scheme.name, value }];
+    if (scheme.uniqueness === "identity") throw refuse(`"${identifier.value}" is no ${scheme.name} (${of})`);
+    said.log.warn({ provider: by, identifier }, "malformed identifier dropped");
+    return [];
+  };
+  const foreign = identifiers.find((one) => !kind.identifiers.some((scheme) => scheme.name === one.scheme));
+  if (foreign) throw refuse(`it has no identifier scheme "${foreign.scheme}"`);
+
+  return {
+    ...rest,
+    attributes: readAttributes(kind, kind.fields, attributes, said.nulls ?? false, refuse),
+    identifiers: identifiers.flatMap((one) => known(one, "identifiers")),
+    relations: relations.map((relation) => {
+      const target: RelatedKind | undefined = kind.relations[relation.type];
+      if (!target) throw refuse(`it has no relation "${relation.type}"`);
+      const stub = readAttributes(target, target.fields, relation.to.attributes, false, refuse);
+      if (typeof stub[target.title] !== "string") throw refuse(`the ${target.name} of a relation "${relation.type}" has no ${target.title}`);
+      return {
+        ...relation,
+        to: { attributes: stub, identifiers: relation.to.identifiers.flatMap((one) => known(one, `relation ${relation.type}`)) },
+      };
+    }),
+  };
+}
+
+function readAttributes(
+  kind: RelatedKind,
+  fields: Readonly<Record<string, z.ZodType>>,
+  attributes: JsonObject,
+  nulls: boolean,
+  refuse: (why: string) => AccessionError,
+): ContributionData["attributes"] {
+  const read: ContributionData["attributes"] = {};
+  for (const [field, value] of Object.entries(attributes)) {
+    const schema = fields[field];
+    if (!schema) throw refuse(`${kind.name} has no attribute "${field}"; it has ${Object.keys(fields).join(", ")}`);
+    if (value === undefined || value === null) {
+      if (value === null && nulls) read[field] = null;
+      continue;
+    }
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) throw refuse(`the attribute "${field}": ${z.prettifyError(parsed.error)}`);
+    // An attribute's schema may transform; what it gives must be JSON again to be stored.
+    const json = z.json().safeParse(storableJson(parsed.data));
+    if (!json.success) throw refuse(`the attribute "${field}" is not JSON`);
+    read[field] = json.data;
+  }
+  return read;
+}

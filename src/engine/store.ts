@@ -1,0 +1,153 @@
+import type { Item, ItemId, ItemSummary } from "./item.ts";
+import type { JsonObject } from "./json.ts";
+import type { MergedCategory, MergedLink, StoredContribution } from "./merge.ts";
+import type { Identifier } from "./scheme.ts";
+
+/** Where a provider stands for an item. */
+export type RunState = "queued" | "running" | "contributed" | "not-found" | "ambiguous" | "skipped" | "failed";
+
+/** A row of the ledger. */
+export interface Run {
+  readonly provider: string;
+  readonly state: RunState;
+  /** Tries since the provider last settled, from 1. */
+  readonly attempt: number;
+  /** Why it failed, was skipped or is ambiguous; absent otherwise. */
+  readonly error?: { readonly code: string; readonly message: string } | undefined;
+  readonly requests: number;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** ISO 8601, UTC; absent while it waits or runs. */
+  readonly finishedAt?: string | undefined;
+  readonly jobId?: string | undefined;
+}
+
+/** A run as it is written: the store counts the attempts. */
+export type RunRecord = Omit<Run, "attempt">;
+
+/** An item with what finding and saving need beside it. */
+export interface StoredItem {
+  readonly item: Item;
+  readonly nameKeys: readonly string[];
+  readonly runs: readonly Run[];
+}
+
+/** What a person said about a match, or the engine on a person's word. */
+export interface Decision extends Identifier {
+  /** The query or the item that was asked about. */
+  readonly scope: string;
+  readonly verdict: "accepted" | "rejected";
+}
+
+/** An identity that a save wants for an item. */
+export interface Claim extends Identifier {
+  readonly itemId: ItemId;
+  readonly provider: string;
+  readonly position: number;
+}
+
+/** To whom an identity belongs: the claimant, or the item that had it first. */
+export interface Owner extends Identifier {
+  readonly itemId: ItemId;
+  /** Absent for an item that this transaction has yet to write. */
+  readonly summary?: ItemSummary | undefined;
+}
+
+/** An item's own row. */
+export interface ItemRow {
+  readonly id: ItemId;
+  readonly kind: string;
+  readonly title: string;
+  readonly attributes: JsonObject;
+  readonly nameKeys: readonly string[];
+  /** ISO 8601, UTC: when it was made, or changed. */
+  readonly savedAt: string;
+}
+
+/** An identifier's row. */
+export interface IdentifierRow extends Identifier {
+  readonly identity: boolean;
+  readonly provider: string;
+  readonly position: number;
+}
+
+/** A category's row. */
+export type CategoryRow = MergedCategory & { readonly position: number };
+
+/** A relation's row, its target found. */
+export interface RelationRow {
+  readonly type: string;
+  readonly position: number;
+  readonly toId: ItemId;
+  readonly attributes: JsonObject;
+  readonly provider: string;
+}
+
+/** A link's row. */
+export type LinkRow = MergedLink & { readonly position: number };
+
+/** Rows of one table to write and to take away; rows that stay as they are appear in neither. */
+export interface RowChanges<Row> {
+  readonly put: readonly Row[];
+  readonly gone: readonly Row[];
+}
+
+/** What the engine needs of a database outside transactions. Every method is one statement. */
+export interface Store {
+  /** Items that have any of these identifiers, redirects followed. */
+  findByIdentifiers(identifiers: readonly Identifier[]): Promise<readonly StoredItem[]>;
+  /** Items of a kind with this name key, title or alias; at most `limit`. */
+  findByName(kind: string, key: string, limit: number): Promise<readonly StoredItem[]>;
+  /** The items with these ids, redirects followed; unknown ids are left out. */
+  load(ids: readonly ItemId[]): Promise<readonly StoredItem[]>;
+  /** Items whose title or alias contains the text, best first. */
+  search(text: string, options: { readonly kind?: string | undefined; readonly limit: number }): Promise<readonly ItemSummary[]>;
+  /** Everything that providers said of an item, and of the items merged into it. */
+  contributions(id: ItemId): Promise<readonly StoredContribution[]>;
+  decisions(scopes: readonly string[]): Promise<readonly Decision[]>;
+  recordDecisions(decisions: readonly Decision[]): Promise<void>;
+  recordRuns(id: ItemId, runs: readonly RunRecord[]): Promise<void>;
+  /**
+   * Runs `work` in a transaction and commits what it did, unless it throws or gives `commit: false`. A transaction that
+   * the database undid for another's sake (a deadlock) is run again, so `work` must be repeatable.
+   */
+  transaction<Result>(
+    work: (transaction: StoreTransaction) => Promise<{ readonly commit: boolean; readonly result: Result }>,
+  ): Promise<Result>;
+}
+
+/** What the engine needs of a database inside a transaction. Every method is one statement, or none for no rows. */
+export interface StoreTransaction {
+  /** The database's own transaction, for projections and the job queue. */
+  readonly handle: unknown;
+  /** Locks an item against other saves until the end of the transaction; the id follows redirects. */
+  lock(id: ItemId): Promise<ItemId | undefined>;
+  load(id: ItemId): Promise<StoredItem | undefined>;
+  contributions(id: ItemId): Promise<readonly StoredContribution[]>;
+  /**
+   * Gives each identity to its claimant unless an item has it already: exact under any number of simultaneous claims.
+   * The item of a claim may be written later in the same transaction.
+   */
+  claim(claims: readonly Claim[]): Promise<readonly Owner[]>;
+  /** Hands what was claimed for an item that turned out to exist to that item. */
+  reassign(from: ItemId, to: ItemId): Promise<void>;
+  insertItems(rows: readonly ItemRow[]): Promise<void>;
+  updateItem(row: ItemRow): Promise<void>;
+  /** Latest wins, except that a partial contribution never replaces a whole one. */
+  putContributions(contributions: readonly StoredContribution[]): Promise<void>;
+  /** Also what the providers said of items merged into this one. */
+  removeContributions(id: ItemId, providers: readonly string[]): Promise<void>;
+  changeIdentifiers(id: ItemId, changes: RowChanges<IdentifierRow>): Promise<void>;
+  changeCategories(id: ItemId, changes: RowChanges<CategoryRow>): Promise<void>;
+  changeRelations(id: ItemId, changes: RowChanges<RelationRow>): Promise<void>;
+  changeLinks(id: ItemId, changes: RowChanges<LinkRow>): Promise<void>;
+  putRuns(id: ItemId, runs: readonly RunRecord[]): Promise<void>;
+  removeRuns(id: ItemId, providers: readonly string[]): Promise<void>;
+  putDecisions(decisions: readonly Decision[]): Promise<void>;
+  /** Turns `drop` into a redirect to `keep`, which takes over its identifiers and the relations that lead to it. */
+  redirect(drop: ItemId, keep: ItemId): Promise<void>;
+  /** Undoes {@link StoreTransaction.redirect}; gives the item it led to, or undefined where there was no redirect. */
+  undoRedirect(drop: ItemId): Promise<ItemId | undefined>;
+  /** Items with a relation to this one. */
+  relatedTo(id: ItemId): Promise<readonly ItemId[]>;
+}

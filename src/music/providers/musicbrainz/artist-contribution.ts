@@ -1,0 +1,59 @@
+import type { Contribution } from "../../../engine/contribution.ts";
+import { parsePartialDate } from "../../../engine/partial-date.ts";
+import { artist, type ArtistAttributes, artistTypes } from "../../artist.ts";
+import { locations, strongest } from "./categories.ts";
+import { validIdentifiers } from "./identifiers.ts";
+import { artistPages, linksOf, pageIdentifiers } from "./links.ts";
+import { aliasesOf, oneOf, said, saidWord } from "./names.ts";
+import type { ArtistResponse, CreditResponse } from "./responses.ts";
+
+/**
+ * What MusicBrainz says of an artist, from a look-up or a search hit, which says less. Pure, and total: parts that are
+ * malformed are left unsaid.
+ *
+ * @param askedId the id that was asked for. Where the answer has another, the two were merged, and both name the artist.
+ * Default: the answer's.
+ */
+export function artistContribution(response: ArtistResponse, askedId = response.id): Contribution<typeof artist> {
+  const area = said(response.area?.name);
+  const beginArea = said((response["begin-area"] ?? response.begin_area)?.name);
+  const lifeSpan = response["life-span"];
+  return {
+    attributes: {
+      ...artistInPassing(response),
+      gender: saidWord(response.gender),
+      area,
+      beginArea,
+      endArea: said((response["end-area"] ?? response.end_area)?.name),
+      begin: parsePartialDate(lifeSpan?.begin),
+      end: parsePartialDate(lifeSpan?.end),
+      ended: lifeSpan?.ended ?? undefined,
+      aliases: aliasesOf(response.aliases),
+    },
+    identifiers: validIdentifiers(artist.identifiers, [
+      { scheme: "musicbrainz.artist", value: response.id },
+      { scheme: "musicbrainz.artist", value: askedId },
+      ...response.isnis.map((value) => ({ scheme: "isni" as const, value })),
+      ...response.ipis.map((value) => ({ scheme: "ipi" as const, value })),
+      ...pageIdentifiers(response.relations, artistPages),
+    ]),
+    categories: [
+      ...strongest("genre", response.genres),
+      ...strongest("tag", response.tags),
+      ...locations(beginArea, area),
+    ],
+    links: linksOf(response.relations),
+  };
+}
+
+/** What MusicBrainz says of an artist wherever it names one: enough for an album to say whom it is by. */
+export function artistInPassing(response: CreditResponse["artist"]): Partial<ArtistAttributes> & Pick<ArtistAttributes, "name"> {
+  const country = said(response.country);
+  return {
+    name: said(response.name) ?? response.name,
+    sortName: said(response["sort-name"]),
+    disambiguation: said(response.disambiguation),
+    type: oneOf(artistTypes, response.type),
+    country: country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined,
+  };
+}

@@ -1,0 +1,107 @@
+import type { z } from "zod";
+import { AccessionError } from "../engine/errors.ts";
+import type { SourceSession } from "../engine/source.ts";
+import { invalidResponse, type Reply } from "./exchange.ts";
+import { readJson } from "./json-reading.ts";
+
+/** What a source has at an address. Absence is an answer; whatever is neither is an error. */
+export type HttpAnswer<Data> =
+  | { readonly status: "ok"; readonly data: Data }
+  /** The source has moved it and sent it along, or it was fetched from its new address: the data name it anew. */
+  | { readonly status: "moved"; readonly data: Data }
+  | { readonly status: "absent" };
+
+/** A client for the length of one import. It asks every address once and remembers the answer, or the failure. */
+export interface HttpClient {
+  /**
+   * The JSON at a path below the source's base address, read by a schema. One path is always read by one schema.
+   *
+   * @param path path and query, already encoded, beginning with a slash.
+   * @throws AccessionError `source-throttled`, `source-unavailable` or `source-timeout` once every attempt has failed, or
+   * at once where the source asks for more than a minute (`retryAfter` says how long); `source-rejected` for a request
+   * that the source refuses; `source-response-invalid`, saying where, for JSON of another shape; `source-offline` where
+   * the session is offline and no snapshot answers; `cancelled`.
+   * @example const answer = await client.getJson("/artist/83d91898-7763-47d7-b03b-b92132375c47?fmt=json", artistResponse);
+   */
+  getJson<Data>(path: string, schema: z.ZodType<Data>): Promise<HttpAnswer<Data>>;
+}
+
+/** What a client for one import needs of its source. */
+interface ClientParts {
+  readonly source: string;
+  /** The base address without a trailing slash. */
+  readonly prefix: string;
+  readonly session: SourceSession;
+  /** Asks the source; `accepts` says whether a redirect's own body is the answer. */
+  readonly request: (url: string, accepts: (json: unknown) => boolean) => Promise<Reply>;
+}
+
+/** Makes the client of an HTTP source for one import: memory first, then snapshots, then the source. */
+export function createHttpClient({ source, prefix, session, request }: ClientParts): HttpClient {
+  const asked = new Map<string, Promise<Reply>>();
+
+  async function obtain(url: string, accepts: (json: unknown) => boolean): Promise<Reply> {
+    const kept = session.fresh && !session.offline ? undefined : await readSnapshot(url);
+    if (kept !== undefined && (kept.status === 404 || (kept.json.kind === "json" && accepts(kept.json.value)))) {
+      return kept;
+    }
+    if (session.offline) {
+      const why = session.snapshots === undefined ? "snapshots are off" : "no usable snapshot holds it";
+      throw new AccessionError("source-offline", `${source} may not be asked for ${url} offline, and ${why}.`);
+    }
+    const reply = await request(url, accepts);
+    await writeSnapshot(url, reply);
+    return reply;
+  }
+
+  async function readSnapshot(url: string): Promise<Reply | undefined> {
+    const snapshot = await session.snapshots?.read(source, url);
+    if (snapshot === undefined) return undefined;
+    const age = Date.now() - snapshot.fetchedAt.getTime();
+    if (!session.offline && age > session.snapshotAge) return undefined;
+    return { status: snapshot.status, body: snapshot.body, json: readJson(snapshot.body) };
+  }
+
+  async function writeSnapshot(url: string, { status, body, json }: Reply): Promise<void> {
+    // What cannot be read now cannot be read later either.
+    if (status !== 404 && json.kind !== "json") return;
+    try {
+      await session.snapshots?.write(source, url, { status, body, fetchedAt: new Date() });
+    } catch (error) {
+      session.log.warn({ source, url, error }, "could not keep a snapshot");
+    }
+  }
+
+  return {
+    async getJson<Data>(path: string, schema: z.ZodType<Data>): Promise<HttpAnswer<Data>> {
+      const url = `${prefix}${path}`;
+      const accepts = (json: unknown): boolean => schema.safeParse(json).success;
+      const reply = asked.get(url) ?? obtain(url, accepts);
+      asked.set(url, reply);
+      return interpret(source, url, await reply, schema);
+    },
+  };
+}
+
+function interpret<Data>(source: string, url: string, reply: Reply, schema: z.ZodType<Data>): HttpAnswer<Data> {
+  if (reply.status === 404) return { status: "absent" };
+  switch (reply.json.kind) {
+    case "truncated":
+      throw invalidResponse(source, url, "ends too soon");
+    case "malformed":
+      throw invalidResponse(source, url, reply.json.why);
+    case "json": {
+      const parsed = schema.safeParse(reply.json.value);
+      if (!parsed.success) throw invalidResponse(source, url, `has a shape that we do not know, ${placeOf(parsed.error)}`);
+      return { status: reply.status === 200 ? "ok" : "moved", data: parsed.data };
+    }
+  }
+}
+
+/** Where the first difference from the expected shape is, and what it is. */
+function placeOf(error: z.ZodError): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return "somewhere";
+  const path = issue.path.map((step) => (typeof step === "number" ? `[${step}]` : `.${String(step)}`)).join("");
+  return `at ${path === "" ? "its top" : path.replace(/^\./, "")}: ${issue.message}`;
+}

@@ -1,0 +1,116 @@
+import { sql, type Transaction } from "kysely";
+import { z } from "zod";
+import { AccessionError } from "../engine/errors.ts";
+import { itemId } from "../engine/item.ts";
+import type { Decision, Store, StoreTransaction } from "../engine/store.ts";
+import * as associations from "./association-writes.ts";
+import { claimIdentities } from "./claim-identities.ts";
+import type { Database } from "./database.ts";
+import { asDatabaseError } from "./database-error.ts";
+import * as queries from "./item-queries.ts";
+import * as writes from "./item-writes.ts";
+import * as redirects from "./redirects.ts";
+import type { Tables } from "./tables.ts";
+
+const decisionRow = z.object({
+  scope: z.string(),
+  scheme: z.string(),
+  value: z.string(),
+  verdict: z.enum(["accepted", "rejected"]),
+});
+const lockedRow = z.object({ id: itemId, merged_into: itemId.nullable() });
+
+/** How often a transaction that the database undid for another's sake is run again. */
+const attempts = 6;
+
+/** The engine's store on an open database, PGlite or PostgreSQL. */
+export function createStore(database: Database): Store {
+  const { kysely, schema } = database;
+  const asked = async <Result>(work: Promise<Result>): Promise<Result> => {
+    try {
+      return await work;
+    } catch (thrown) {
+      throw thrown instanceof AccessionError ? thrown : asDatabaseError(thrown);
+    }
+  };
+  return {
+    findByIdentifiers: (identifiers) => asked(queries.itemsByIdentifiers(kysely, schema, identifiers)),
+    findByName: (kind, key, limit) => asked(queries.itemsByName(kysely, schema, kind, key, limit)),
+    load: (ids) => asked(queries.itemsById(kysely, schema, ids)),
+    search: (text, options) => asked(queries.searchItems(kysely, schema, text, options)),
+    contributions: (id) => asked(queries.contributionsOf(kysely, schema, id)),
+    async decisions(scopes) {
+      const { rows } = await asked(
+        sql`select scope, scheme, value, verdict from ${sql.table(`${schema}.decision`)}
+          where scope = any(${[...scopes]}::text[]) order by decided_at`.execute(kysely),
+      );
+      return rows.map((row): Decision => decisionRow.parse(row));
+    },
+    recordDecisions: (decisions) => asked(writes.putDecisions(kysely, schema, decisions)),
+    recordRuns: (id, runs) => asked(writes.putRuns(kysely, schema, id, runs)),
+    async transaction(work) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await runTransaction(database, work);
+        } catch (thrown) {
+          const error = thrown instanceof AccessionError ? thrown : asDatabaseError(thrown);
+          const again = error.code === "database-failed" && error.retryable && attempt < attempts;
+          if (!again) throw error;
+        }
+      }
+    },
+  };
+}
+
+async function runTransaction<Result>(
+  { kysely, schema }: Database,
+  work: (transaction: StoreTransaction) => Promise<{ readonly commit: boolean; readonly result: Result }>,
+): Promise<Result> {
+  const transaction = await kysely.startTransaction().execute();
+  try {
+    const { commit, result } = await work(storeTransaction(transaction, schema));
+    await (commit ? transaction.commit() : transaction.rollback()).execute();
+    return result;
+  } catch (thrown) {
+    // A connection that is gone cannot be rolled back, and need not be: what was thrown says what happened.
+    if (!transaction.isCommitted && !transaction.isRolledBack) await transaction.rollback().execute().catch(() => {});
+    throw thrown;
+  }
+}
+
+function storeTransaction(transaction: Transaction<Tables>, schema: string): StoreTransaction {
+  return {
+    handle: transaction.withoutPlugins(),
+    async lock(id) {
+      const { rows } = await sql`
+        select id, merged_into from ${sql.table(`${schema}.item`)} where id = ${id}::uuid
+        for no key update`.execute(transaction);
+      const [locked] = rows.map((row) => lockedRow.parse(row));
+      return locked?.merged_into ? this.lock(locked.merged_into) : locked?.id;
+    },
+    async load(id) {
+      const [stored] = await queries.itemsById(transaction, schema, [id]);
+      return stored;
+    },
+    contributions: (id) => queries.contributionsOf(transaction, schema, id),
+    claim: (claims) => (claims.length === 0 ? Promise.resolve([]) : claimIdentities(transaction, schema, claims)),
+    async reassign(from, to) {
+      await sql`update ${sql.table(`${schema}.identifier`)} set item_id = ${to}::uuid
+        where item_id = ${from}::uuid`.execute(transaction);
+    },
+    insertItems: (rows) => writes.insertItems(transaction, schema, rows),
+    updateItem: (row) => writes.updateItem(transaction, schema, row),
+    putContributions: (contributions) => writes.putContributions(transaction, schema, contributions),
+    removeContributions: (id, providers) => writes.removeContributions(transaction, schema, id, providers),
+    changeIdentifiers: (id, changes) => associations.changeIdentifiers(transaction, schema, id, changes),
+    changeCategories: (id, changes) => associations.changeCategories(transaction, schema, id, changes),
+    changeRelations: (id, changes) => associations.changeRelations(transaction, schema, id, changes),
+    changeLinks: (id, changes) => associations.changeLinks(transaction, schema, id, changes),
+    putRuns: (id, runs) => writes.putRuns(transaction, schema, id, runs),
+    removeRuns: (id, providers) => writes.removeRuns(transaction, schema, id, providers),
+    putDecisions: (decisions) => writes.putDecisions(transaction, schema, decisions),
+    redirect: (drop, keep) => redirects.redirect(transaction, schema, drop, keep),
+    undoRedirect: (drop) => redirects.undoRedirect(transaction, schema, drop),
+    relatedTo: (id) => redirects.relatedTo(transaction, schema, id),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Kysely } from "kysely";
+import type { Tables } from "../tables.ts";
+
+/** Called with the text of every statement sent to the database, `begin`, `commit` and `rollback` included. */
+export type StatementObserver = (sql: string) => void;
+
+/** An open connection (or pool of connections) to one of the engines, before anybody has looked at the schema in it. */
+export interface Connection {
+  readonly engine: "pglite" | "postgres";
+  /** Where the data is, for messages: an absolute path, `memory:`, or a URL without its password. */
+  readonly location: string;
+  /** Typed statements; a statement without parameters may hold several statements separated by semicolons. */
+  readonly kysely: Kysely<Tables>;
+  /** Gives back everything that was taken; called once. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import { Kysely, PostgresDialect } from "kysely";
+import { AccessionError } from "../../engine/errors.ts";
+import type { Tables } from "../tables.ts";
+import { columnParsers } from "./column-parsers.ts";
+import type { Connection, StatementObserver } from "./connection.ts";
+
+/** How to reach a PostgreSQL server. */
+export interface PostgresOptions {
+  /** A `postgres://` URL, with special characters of user and password percent-encoded. */
+  readonly url: string;
+  /** Most connections open at once. */
+  readonly poolSize: number;
+  /** Milliseconds to wait for a connection. */
+  readonly connectionTimeout: number;
+  readonly onStatement: StatementObserver | undefined;
+}
+
+/**
+ * Opens a pool; the first statement is the first that the server hears of it.
+ *
+ * @throws AccessionError `configuration-invalid` where the URL is none.
+ */
+export async function openPostgres(options: PostgresOptions): Promise<Connection> {
+  const { url, poolSize, connectionTimeout, onStatement } = options;
+  const location = scrub(url);
+  const { Pool, types } = await import("pg");
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectionTimeout,
+    keepAlive: true,
+    application_name: "accession",
+    types: { getTypeParser: (oid, format): unknown => columnParsers[oid] ?? types.getTypeParser(oid, format) },
+  });
+  // An idle connection that breaks is replaced by the pool at the next statement; unheard, it would end the process.
+  pool.on("error", () => undefined);
+  const kysely = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    ...(onStatement && { log: (event) => onStatement(event.query.sql) }),
+  });
+  return {
+    engine: "postgres",
+    location,
+    kysely,
+    async close() {
+      await kysely.destroy();
+      // Without a statement in between, kysely has never taken over the pool.
+      if (!pool.ending) await pool.end();
+    },
+  };
+}
+
+/** The URL without its password and parameters, for messages. */
+function scrub(url: string): string {
+  const parsed = URL.parse(url);
+  // An @ behind the host means that an unencoded password was cut in two, and its parts taken for host and database.
+  if (parsed === null || `${parsed.pathname}${parsed.search}${parsed.hash}`.includes("@")) {
+    const message =
+      "The database URL is not valid: it reads postgres://user:password@host:port/database, with special characters of user and password percent-encoded";
+    throw new AccessionError("configuration-invalid", message);
+  }
+  parsed.password = "";
+  parsed.search = "";
+  parsed.hash = "";
+  return parsed.href;
+}

@@ -1,0 +1,101 @@
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { ItemId, ItemSummary } from "../engine/item.ts";
+import type { StoredContribution } from "../engine/merge.ts";
+import { normaliseName } from "../engine/normalise.ts";
+import type { Identifier } from "../engine/scheme.ts";
+import type { StoredItem } from "../engine/store.ts";
+import { readContributions, readItems, readSummaries, selectItems } from "./item-rows.ts";
+import type { Tables } from "./tables.ts";
+
+/** A connection, or the transaction on it. */
+export type Executor = Kysely<Tables> | Transaction<Tables>;
+
+/** Items that have any of these identifiers; merging two items moves theirs, so no redirect is in the way. */
+export async function itemsByIdentifiers(
+  executor: Executor,
+  schema: string,
+  identifiers: readonly Identifier[],
+): Promise<readonly StoredItem[]> {
+  const wanted = JSON.stringify(identifiers.map(({ scheme, value }) => ({ scheme, value })));
+  const where = sql`i.id in (
+    select x.item_id from json_to_recordset(${wanted}::json) as w(scheme text, value text)
+    join ${sql.table(`${schema}.identifier`)} x on x.scheme = w.scheme and x.value = w.value)`;
+  return readItems((await selectItems(schema, where).execute(executor)).rows);
+}
+
+/** Items of a kind with this name key. */
+export async function itemsByName(
+  executor: Executor,
+  schema: string,
+  kind: string,
+  key: string,
+  limit: number,
+): Promise<readonly StoredItem[]> {
+  const where = sql`i.id in (
+    select n.id from ${sql.table(`${schema}.item`)} n
+    where n.name_keys @> array[${key}]::text[] and n.kind = ${kind} and n.merged_into is null limit ${limit})`;
+  return readItems((await selectItems(schema, where).execute(executor)).rows);
+}
+
+/** Items by id; an item that was merged into another is that other. */
+export async function itemsById(
+  executor: Executor,
+  schema: string,
+  ids: readonly ItemId[],
+): Promise<readonly StoredItem[]> {
+  const item = sql.table(`${schema}.item`);
+  const where = sql`i.id in (
+    with recursive redirect(id, next) as (
+      select a.id, a.merged_into from ${item} a where a.id = any(${[...ids]}::uuid[])
+      union
+      select b.id, b.merged_into from redirect d join ${item} b on b.id = d.next
+    )
+    select id from redirect where next is null)`;
+  return readItems((await selectItems(schema, where).execute(executor)).rows);
+}
+
+/** All that was said of an item, and of the items merged into it. */
+export async function contributionsOf(
+  executor: Executor,
+  schema: string,
+  id: ItemId,
+): Promise<readonly StoredContribution[]> {
+  const { rows } = await sql`
+    select item_id, provider, partial, fetched_at, data from ${sql.table(`${schema}.contribution`)}
+    where item_id in (${family(schema, id)})`.execute(executor);
+  return readContributions(rows);
+}
+
+/** The ids of an item and of all that were merged into it. */
+export function family(schema: string, id: ItemId) {
+  return sql`
+    with recursive member(id) as (
+      select ${id}::uuid
+      union
+      select m.id from member f join ${sql.table(`${schema}.item`)} m on m.merged_into = f.id
+    )
+    select id from member`;
+}
+
+/** Items one of whose names contains the text: exact names first, then beginnings, then the shortest. */
+export async function searchItems(
+  executor: Executor,
+  schema: string,
+  text: string,
+  options: { readonly kind?: string | undefined; readonly limit: number },
+): Promise<readonly ItemSummary[]> {
+  const key = normaliseName(text);
+  const pattern = key.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  const ofKind = options.kind === undefined ? sql`true` : sql`i.kind = ${options.kind}`;
+  const { rows } = await sql`
+    select i.id, i.kind, i.title from ${sql.table(`${schema}.item`)} i,
+      lateral (select min(case
+          when k = ${key} then 0
+          when k like ${`${pattern}%`} then 1
+          when k like ${`%${pattern}%`} then 2
+        end) as rank from unnest(i.name_keys) k) found
+    where found.rank is not null and i.merged_into is null and ${ofKind}
+    order by found.rank, length(i.title), i.title, i.id
+    limit ${options.limit}`.execute(executor);
+  return readSummaries(rows);
+}

@@ -1,0 +1,108 @@
+import { type RawBuilder, sql } from "kysely";
+import { z } from "zod";
+import { contributionData } from "../engine/contribution.ts";
+import { type ItemSummary, itemId } from "../engine/item.ts";
+import type { StoredContribution } from "../engine/merge.ts";
+import type { StoredItem } from "../engine/store.ts";
+
+/** A moment in whatever form the driver, or JSON, gives it; read as ISO 8601, UTC. */
+const moment = z.union([z.date(), z.string()]).transform((value) => new Date(value).toISOString());
+const json = z.record(z.string(), z.json());
+const summary = z.object({ id: itemId, kind: z.string(), title: z.string() });
+const absent = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().transform((value) => value ?? undefined);
+
+const itemRow = z
+  .object({
+    id: itemId,
+    kind: z.string(),
+    title: z.string(),
+    attributes: json,
+    name_keys: z.array(z.string()),
+    version: z.number(),
+    created_at: moment,
+    updated_at: moment,
+    identifiers: z.array(z.object({ scheme: z.string(), value: z.string(), provider: z.string() })),
+    categories: z.array(
+      z.object({ type: z.string(), name: z.string(), weight: absent(z.number()), provider: z.string() }),
+    ),
+    relations: z.array(
+      z.object({ type: z.string(), position: z.number(), attributes: json, provider: z.string(), item: summary }),
+    ),
+    links: z.array(z.object({ type: z.string(), url: z.string(), attributes: json, provider: z.string() })),
+    runs: z.array(
+      z.object({
+        provider: z.string(),
+        state: z.enum(["queued", "running", "contributed", "not-found", "ambiguous", "skipped", "failed"]),
+        attempt: z.number(),
+        error: absent(z.object({ code: z.string(), message: z.string() })),
+        requests: z.number(),
+        startedAt: moment,
+        finishedAt: absent(moment),
+        jobId: absent(z.string()),
+      }),
+    ),
+  })
+  .transform(
+    ({ name_keys, created_at, updated_at, runs, ...item }): StoredItem => ({
+      item: { ...item, createdAt: created_at, updatedAt: updated_at },
+      nameKeys: name_keys,
+      runs,
+    }),
+  );
+
+/** Reads the rows of {@link selectItems}. */
+export function readItems(rows: readonly unknown[]): readonly StoredItem[] {
+  return rows.map((row) => itemRow.parse(row));
+}
+
+/**
+ * Items with all that they show, and their runs, in one statement: the associations of each as one JSON column.
+ *
+ * @param where which items, of the alias `i`.
+ */
+export function selectItems(schema: string, where: RawBuilder<unknown>): RawBuilder<unknown> {
+  const table = (name: string) => sql.table(`${schema}.${name}`);
+  return sql`
+    select i.id, i.kind, i.title, i.attributes, i.name_keys, i.version, i.created_at, i.updated_at,
+      (select coalesce(json_agg(json_build_object(
+          'scheme', x.scheme, 'value', x.value, 'provider', x.provider
+        ) order by x.position, x.scheme, x.value), '[]')
+        from ${table("identifier")} x where x.item_id = i.id) as identifiers,
+      (select coalesce(json_agg(json_build_object(
+          'type', c.type, 'name', c.name, 'weight', c.weight, 'provider', c.provider
+        ) order by c.position, c.type, c.key), '[]')
+        from ${table("category")} c where c.item_id = i.id) as categories,
+      (select coalesce(json_agg(json_build_object(
+          'type', r.type, 'position', r.position, 'attributes', r.attributes, 'provider', r.provider,
+          'item', json_build_object('id', t.id, 'kind', t.kind, 'title', t.title)
+        ) order by r.type, r.position, t.id), '[]')
+        from ${table("relation")} r join ${table("item")} t on t.id = r.to_id where r.from_id = i.id) as relations,
+      (select coalesce(json_agg(json_build_object(
+          'type', l.type, 'url', l.url, 'attributes', l.attributes, 'provider', l.provider
+        ) order by l.position, l.type, l.url), '[]')
+        from ${table("link")} l where l.item_id = i.id) as links,
+      (select coalesce(json_agg(json_build_object(
+          'provider', p.provider, 'state', p.state, 'attempt', p.attempt, 'error', p.error, 'requests', p.requests,
+          'startedAt', p.started_at, 'finishedAt', p.finished_at, 'jobId', p.job_id
+        ) order by p.provider), '[]')
+        from ${table("provider_run")} p where p.item_id = i.id) as runs
+    from ${table("item")} i
+    where ${where}
+    order by i.id`;
+}
+
+const contributionRow = z
+  .object({ item_id: z.string(), provider: z.string(), partial: z.boolean(), fetched_at: moment, data: contributionData })
+  .transform(
+    ({ item_id, fetched_at, ...row }): StoredContribution => ({ ...row, itemId: item_id, fetchedAt: fetched_at }),
+  );
+
+/** Reads rows of the table `contribution`. */
+export function readContributions(rows: readonly unknown[]): readonly StoredContribution[] {
+  return rows.map((row) => contributionRow.parse(row));
+}
+
+/** Reads rows with an id, a kind and a title. */
+export function readSummaries(rows: readonly unknown[]): readonly ItemSummary[] {
+  return rows.map((row) => summary.parse(row));
+}

@@ -1,0 +1,54 @@
+import { sql } from "kysely";
+import { z } from "zod";
+import { type ItemId, itemId } from "../engine/item.ts";
+import type { Executor } from "./item-queries.ts";
+
+const idRow = z.object({ id: itemId });
+
+/**
+ * Turns an item into a redirect: its identifiers and the relations to it move to the other item, and what was derived
+ * from its contributions goes, since the other item's next merge derives it anew.
+ */
+export async function redirect(executor: Executor, schema: string, drop: ItemId, keep: ItemId): Promise<void> {
+  const table = (name: string) => sql.table(`${schema}.${name}`);
+  await sql`
+    insert into ${table("item_merge")} (dropped_id, kept_id, identifiers)
+    select ${drop}::uuid, ${keep}::uuid, coalesce(json_agg(json_build_object('scheme', scheme, 'value', value)), '[]')
+    from ${table("identifier")} where item_id = ${drop}::uuid and identity`.execute(executor);
+  await sql`delete from ${table("identifier")} where item_id = ${drop}::uuid and not identity`.execute(executor);
+  await sql`update ${table("identifier")} set item_id = ${keep}::uuid, position = position + 1000
+    where item_id = ${drop}::uuid`.execute(executor);
+  await sql`delete from ${table("category")} where item_id = ${drop}::uuid`.execute(executor);
+  await sql`delete from ${table("link")} where item_id = ${drop}::uuid`.execute(executor);
+  await sql`delete from ${table("relation")} where from_id = ${drop}::uuid`.execute(executor);
+  // Where both were credited in one place, one relation is left.
+  await sql`delete from ${table("relation")} r where r.to_id = ${drop}::uuid and exists (
+    select from ${table("relation")} o where (o.from_id, o.type, o.position, o.to_id) = (r.from_id, r.type, r.position, ${keep}::uuid)
+  )`.execute(executor);
+  await sql`update ${table("relation")} set to_id = ${keep}::uuid where to_id = ${drop}::uuid`.execute(executor);
+  await sql`update ${table("item")} set merged_into = ${keep}::uuid, updated_at = now()
+    where id = ${drop}::uuid`.execute(executor);
+}
+
+/** Gives a redirect its identities back, as far as the other item still has them. */
+export async function undoRedirect(executor: Executor, schema: string, drop: ItemId): Promise<ItemId | undefined> {
+  const table = (name: string) => sql.table(`${schema}.${name}`);
+  const { rows } = await sql`
+    update ${table("item")} i set merged_into = null, updated_at = now()
+    from ${table("item")} k where i.id = ${drop}::uuid and k.id = i.merged_into returning k.id`.execute(executor);
+  const [kept] = rows.map((row) => idRow.parse(row).id);
+  if (kept === undefined) return undefined;
+  await sql`
+    with undone as (delete from ${table("item_merge")} where dropped_id = ${drop}::uuid returning identifiers)
+    update ${table("identifier")} x set item_id = ${drop}::uuid, position = greatest(1, x.position - 1000)
+    from undone, json_to_recordset(undone.identifiers::json) as r(scheme text, value text)
+    where x.scheme = r.scheme and x.value = r.value and x.identity and x.item_id = ${kept}::uuid`.execute(executor);
+  return kept;
+}
+
+/** Items with a relation to this one. */
+export async function relatedTo(executor: Executor, schema: string, id: ItemId): Promise<readonly ItemId[]> {
+  const { rows } = await sql`
+    select distinct from_id as id from ${sql.table(`${schema}.relation`)} where to_id = ${id}::uuid`.execute(executor);
+  return rows.map((row) => idRow.parse(row).id);
+}

@@ -1,0 +1,17 @@
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll } from "vitest";
+
+const folders = new Set<string>();
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true, force: true });
+  folders.clear();
+});
+
+/** Makes an empty folder, removed after the test file that called; its path has no symbolic links in it. */
+export async function createTemporaryFolder(): Promise<string> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), "accession-test-")));
+  folders.add(folder);
+  return folder;
+}
