@@ -34,7 +34,10 @@ export interface CatalogOptions {
   /** Answer from snapshots alone: no request leaves. Default: false. */
   readonly offline?: boolean | undefined;
   /** How responses are kept; false keeps none. Default: stand for a request for 1 day, kept up to 90 days and 512 MiB. */
-  readonly snapshots?: false | { readonly age?: number | undefined; readonly keep?: number | undefined; readonly bytes?: number | undefined } | undefined;
+  readonly snapshots?:
+    | false
+    | { readonly age?: number | undefined; readonly keep?: number | undefined; readonly bytes?: number | undefined }
+    | undefined;
   /** What executes background providers. Default: nobody; their runs stand in the ledger as queued. */
   readonly queue?: RunQueue | undefined;
   /** Default: nothing is logged. A pino logger fits. */
@@ -112,7 +115,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     registry,
     store: createStore(database),
     queue: options.queue ?? ledgerOnly,
-    projections: (options.projections ?? []) as readonly Projection[],
+    projections: options.projections ?? [],
     rateSlots: createRateSlots(database),
     snapshots,
     snapshotAge: limits.age ?? day,

@@ -51,7 +51,11 @@ export async function ask(course: Course, provider: Provider, selection: Selecti
     return { ...about(), ...answer };
   }
   const statement = { provider: provider.name, data: answer.data, fetchedAt: startedAt };
-  return { ...about(), status: "contributed", difference: await course.save([statement], [run], selection.toEnqueue()) };
+  return {
+    ...about(),
+    status: "contributed",
+    difference: await course.save([statement], [run], selection.toEnqueue()),
+  };
 }
 
 type Identified = Match | { readonly status: "unneeded" };
@@ -60,7 +64,8 @@ async function identify(course: Course, provider: Provider): Promise<Identified>
   const { engine, importer, sessions, target } = course.quest;
   const item = course.item();
   if (provider.identifiedBy === undefined || !provider.search) return { status: "unneeded" };
-  if (soughtOf(importer, target, [], item).identifier(provider.identifiedBy) !== undefined) return { status: "unneeded" };
+  if (soughtOf(importer, target, [], item).identifier(provider.identifiedBy) !== undefined)
+    return { status: "unneeded" };
   const sought = soughtOf(importer, target, item ? [] : await course.quest.related(), item);
   const description = describe({ ...target, name: sought.name, expected: sought.expected }, sought.related);
   if (!description) return { status: "not-found" };
@@ -81,7 +86,11 @@ export function itemScope(id: string): string {
   return `item:${id}`;
 }
 
-async function answerOf(course: Course, provider: Provider, identified: Identified): Promise<Answer | Exclude<Match, { status: "decisive" }>> {
+async function answerOf(
+  course: Course,
+  provider: Provider,
+  identified: Identified,
+): Promise<Answer | Exclude<Match, { status: "decisive" }>> {
   switch (identified.status) {
     case "ambiguous":
     case "not-found":

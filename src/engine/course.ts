@@ -91,7 +91,13 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
 }
 
 /** States in which a provider has nothing left to do for an item. */
-const settledStates: ReadonlySet<RunState> = new Set<RunState>(["contributed", "not-found", "ambiguous", "queued", "running"]);
+const settledStates: ReadonlySet<RunState> = new Set<RunState>([
+  "contributed",
+  "not-found",
+  "ambiguous",
+  "queued",
+  "running",
+]);
 
 /** Whether a provider has nothing left to do for the item, should nobody force it. */
 export function isSettled(course: Course, provider: Provider): boolean {

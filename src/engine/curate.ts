@@ -27,7 +27,13 @@ export interface Curated<K extends Kind = Kind> {
 export async function editItem(engine: Engine, id: ItemId, edit: Edit): Promise<Curated> {
   return changePersonsWord(engine, id, (before, item) => {
     const { kind } = engine.registry.importer(item.kind);
-    const said = readContribution(edit, { by: "a person", kind, registry: engine.registry, log: engine.log, nulls: true });
+    const said = readContribution(edit, {
+      by: "a person",
+      kind,
+      registry: engine.registry,
+      log: engine.log,
+      nulls: true,
+    });
     if (said.attributes[kind.title] === null) {
       throw new AccessionError("contribution-invalid", `A ${kind.name} cannot be without its ${kind.title}.`);
     }

@@ -4,7 +4,11 @@ import { type JsonValue, sameJson } from "./json.ts";
 /** One field that a save changed, or that a dry run would have. */
 export type Change =
   | { readonly field: string; readonly before: JsonValue | undefined; readonly after: JsonValue | undefined }
-  | { readonly field: "identifiers" | "categories" | "relations" | "links"; readonly added: readonly string[]; readonly removed: readonly string[] };
+  | {
+      readonly field: "identifiers" | "categories" | "relations" | "links";
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+    };
 
 /** What differs between two states of an item, field by field; everything, where there was none before. */
 export function difference(before: Item | undefined, after: Item): readonly Change[] {
@@ -30,7 +34,9 @@ function entries(item: Item | undefined, field: "identifiers" | "categories" | "
     case "identifiers":
       return new Set(item.identifiers.map((one) => `${one.scheme}:${one.value}`));
     case "categories":
-      return new Set(item.categories.map((one) => `${one.type}: ${one.name}${one.weight === undefined ? "" : ` (${one.weight})`}`));
+      return new Set(
+        item.categories.map((one) => `${one.type}: ${one.name}${one.weight === undefined ? "" : ` (${one.weight})`}`),
+      );
     case "relations":
       return new Set(item.relations.map((one) => `${one.type} ${one.position}: ${one.item.title}`));
     case "links":

@@ -16,7 +16,8 @@ export const errorRemedies = {
   "source-response-invalid": "The source answered in a shape we do not know. Report it with the message.",
   "source-offline": "No snapshot holds this response: run once without --offline.",
   "contribution-invalid": "A provider said something that the kind does not allow. Correct the provider.",
-  "identity-missing": "A new item needs one identifier of an identity scheme. Let the provider give one, such as a URL.",
+  "identity-missing":
+    "A new item needs one identifier of an identity scheme. Let the provider give one, such as a URL.",
   "database-locked": "Close the process that the message names, or use a PostgreSQL database, which many may share.",
   "database-newer": "This database was written by a newer version: update this installation.",
   "database-unavailable": "Check that the database runs and can be reached, then repeat; what was saved stays saved.",

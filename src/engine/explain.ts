@@ -18,7 +18,11 @@ export interface SaidValue {
 export interface Explanation {
   readonly item: Item;
   /** For each field anybody speaks of: the value shown, and those that lost to it, the next best first. */
-  readonly fields: readonly { readonly field: string; readonly shown: SaidValue; readonly others: readonly SaidValue[] }[];
+  readonly fields: readonly {
+    readonly field: string;
+    readonly shown: SaidValue;
+    readonly others: readonly SaidValue[];
+  }[];
   /** Where each provider stands. */
   readonly runs: readonly Run[];
 }

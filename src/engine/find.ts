@@ -20,7 +20,12 @@ const namesakes = 20;
  * Looks for the item in the catalogue: by identifier; else by what a person decided about this query; else by name,
  * where one item clearly fits and nothing that the query says contradicts it. At most two statements for an item found.
  */
-export async function findInCatalogue(engine: Engine, kind: Kind, target: Target, describe: () => Promise<Description | undefined>): Promise<Found> {
+export async function findInCatalogue(
+  engine: Engine,
+  kind: Kind,
+  target: Target,
+  describe: () => Promise<Description | undefined>,
+): Promise<Found> {
   if (target.identifiers.length > 0) {
     return { stored: await findByIdentifiers(engine, kind, target.identifiers), decisions: [] };
   }
@@ -62,7 +67,10 @@ function resemblance(item: Item) {
       names: item.relations
         .filter((relation) => relation.type === type)
         // What a source says of a relation may be the name as it was credited.
-        .flatMap(({ item: to, attributes }) => [to.title, ...Object.values(attributes).filter((one) => typeof one === "string")]),
+        .flatMap(({ item: to, attributes }) => [
+          to.title,
+          ...Object.values(attributes).filter((one) => typeof one === "string"),
+        ]),
     })),
   };
 }
@@ -72,7 +80,10 @@ function isKnown(stored: StoredItem): boolean {
   return stored.runs.length > 0;
 }
 
-function confirms(evidence: readonly { readonly feature: string; readonly points: number }[], description: Description): boolean {
+function confirms(
+  evidence: readonly { readonly feature: string; readonly points: number }[],
+  description: Description,
+): boolean {
   return [...Object.keys(description.expected), ...description.related.map((one) => one.type)].every((feature) =>
     evidence.some((one) => one.feature === feature && one.points > 0),
   );

@@ -42,7 +42,12 @@ export type ImportProgress =
  * @throws AccessionError `kind-unknown`, `query-invalid`, `provider-unknown`, `cancelled`, `projection-failed`, or one of
  * the codes that begin with `database-`. What a provider does wrong is no throw but its outcome.
  */
-export async function importItem(engine: Engine, kindName: string, query: unknown, options: ImportOptions = {}): Promise<ImportResult> {
+export async function importItem(
+  engine: Engine,
+  kindName: string,
+  query: unknown,
+  options: ImportOptions = {},
+): Promise<ImportResult> {
   const importer = engine.registry.importer(kindName);
   const { kind } = importer;
   const question = readQuery(kind, query);
@@ -129,7 +134,9 @@ function prepare(
 async function decide(engine: Engine, kind: Kind, scope: string, options: ImportOptions): Promise<readonly Decision[]> {
   const decisions: Decision[] = [
     ...(options.reject ?? []).map((id): Decision => ({ ...readCandidateId(kind, id), scope, verdict: "rejected" })),
-    ...(options.match === undefined ? [] : [{ ...readCandidateId(kind, options.match), scope, verdict: "accepted" } as const]),
+    ...(options.match === undefined
+      ? []
+      : [{ ...readCandidateId(kind, options.match), scope, verdict: "accepted" } as const]),
   ];
   if (decisions.length > 0 && options.dryRun !== true) await engine.store.recordDecisions(decisions);
   return decisions;
@@ -140,7 +147,8 @@ async function run(course: Course, selection: Selection, options: ImportOptions)
   const outcomes = new Map<string, ProviderOutcome>();
   for (const provider of importer.providers) {
     if (provider.run === "background" || !selection.isWanted(provider)) continue;
-    if (sessions.signal.aborted) throw new AccessionError("cancelled", "The import was cancelled.", { retryable: true });
+    if (sessions.signal.aborted)
+      throw new AccessionError("cancelled", "The import was cancelled.", { retryable: true });
     options.onProgress?.({ type: "asking", provider: provider.name });
     const outcome = await ask(course, provider, selection);
     outcomes.set(provider.name, outcome);
@@ -155,14 +163,17 @@ async function run(course: Course, selection: Selection, options: ImportOptions)
 function result(course: Course, outcomes: ReadonlyMap<string, ProviderOutcome>): ImportResult {
   const { importer, sessions } = course.quest;
   const item = course.item();
-  const providers = importer.providers.map((provider) => outcomes.get(provider.name) ?? outcomeOfUnasked(course, provider));
+  const providers = importer.providers.map(
+    (provider) => outcomes.get(provider.name) ?? outcomeOfUnasked(course, provider),
+  );
   const about = { providers, requests: sessions.requests() };
   const asked = [...outcomes.values()];
   const failures = asked.filter((outcome) => outcome.status === "failed");
   const ambiguous = asked.find((outcome) => outcome.status === "ambiguous");
   const [failure] = failures;
   if (!item && ambiguous) return { ...about, status: "ambiguous", candidates: ambiguous.candidates };
-  if (failure && (!item || failures.length === asked.length)) return { ...about, status: "failed", item, error: failure.error };
+  if (failure && (!item || failures.length === asked.length))
+    return { ...about, status: "failed", item, error: failure.error };
   if (!item) return { ...about, status: "not-found" };
   const changes = difference(course.created() ? undefined : (course.before() ?? item), item);
   const status = course.created() ? "created" : changes.length > 0 ? "updated" : "unchanged";

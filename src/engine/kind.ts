@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { AccessionError } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
 import { normaliseName } from "./normalise.ts";
@@ -62,7 +62,9 @@ export type QueryOf<K> = K extends { readonly query: z.ZodType<infer Query> } ? 
 /** The relations that a kind declares: type → kind of the other end. */
 export type RelationsOf<K> = K extends { readonly relations: infer Relations } ? Relations : never;
 /** The names of the schemes that a kind declares. */
-export type SchemesOf<K> = K extends { readonly identifiers: readonly IdentifierScheme<infer Scheme>[] } ? Scheme : never;
+export type SchemesOf<K> = K extends { readonly identifiers: readonly IdentifierScheme<infer Scheme>[] }
+  ? Scheme
+  : never;
 
 /**
  * Declares a kind of item.
@@ -95,6 +97,7 @@ export function defineKind<
   Attributes,
   Query,
   const Schemes extends readonly IdentifierScheme[],
+  // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a kind without relations has the empty map
   const Relations extends Readonly<Record<string, RelatedKind>> = Readonly<Record<never, RelatedKind>>,
 >(definition: {
   readonly name: Name;
@@ -140,9 +143,15 @@ export function defineKind<
   };
 }
 
+/** The title that attributes give; empty where they give none. */
+export function titleOf(kind: RelatedKind, attributes: JsonObject): string {
+  const title = attributes[kind.title];
+  return typeof title === "string" ? title : "";
+}
+
 /** The keys under which an item of this kind is found: its title's first, then its aliases', each once. */
 export function nameKeys(kind: Kind, attributes: JsonObject): string[] {
-  const names = [attributes[kind.title], ...kind.aliases(attributes)];
-  const keys = names.map((name) => (typeof name === "string" ? kind.normalise(name).slice(0, 500) : ""));
+  const names = [titleOf(kind, attributes), ...kind.aliases(attributes)];
+  const keys = names.map((name) => kind.normalise(name).slice(0, 500));
   return [...new Set(keys.filter((key) => key !== ""))];
 }

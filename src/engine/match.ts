@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import type { Comparison, Kind } from "./kind.ts";
+import { type Comparison, type Kind, titleOf } from "./kind.ts";
 import { normaliseName } from "./normalise.ts";
 import { yearOf } from "./partial-date.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
@@ -75,7 +75,11 @@ export function score(kind: Kind, wanted: Description, candidate: Resemblance): 
   }
   if (candidate.sourceScore !== undefined) {
     const share = Math.min(100, Math.max(0, candidate.sourceScore)) / 100;
-    evidence.push({ feature: "source", points: points.source * share, detail: `the source's score is ${candidate.sourceScore}` });
+    evidence.push({
+      feature: "source",
+      points: points.source * share,
+      detail: `the source's score is ${candidate.sourceScore}`,
+    });
   }
   const sum = evidence.reduce((total, one) => total + one.points, 0);
   return { score: Math.round(sum * 1000) / 1000, evidence };
@@ -83,9 +87,7 @@ export function score(kind: Kind, wanted: Description, candidate: Resemblance): 
 
 /** Whether what is known contradicts the query outright: an attribute or a relation that differs, or another name. */
 export function contradicts(scored: Score): boolean {
-  return scored.evidence.some(
-    (one) => one.points < 0 || (one.feature === "name" && one.points <= points.name.similar),
-  );
+  return scored.evidence.some((one) => one.points < 0 || (one.feature === "name" && one.points <= points.name.similar));
 }
 
 /**
@@ -100,12 +102,16 @@ export function decisive<Candidate extends Score>(candidates: readonly Candidate
 
 function nameEvidence(kind: Kind, name: string, attributes: JsonObject): Evidence {
   const key = kind.normalise(name);
-  const title = String(attributes[kind.title] ?? "");
+  const title = titleOf(kind, attributes);
   if (kind.normalise(title) === key) return { feature: "name", points: points.name.title, detail: `named ${title}` };
   const alias = kind.aliases(attributes).find((other) => kind.normalise(other) === key);
   if (alias !== undefined) return { feature: "name", points: points.name.alias, detail: `also named ${alias}` };
   const likeness = similarity(key, kind.normalise(title));
-  return { feature: "name", points: points.name.similar * likeness, detail: `named ${title}, ${Math.round(likeness * 100)}% alike` };
+  return {
+    feature: "name",
+    points: points.name.similar * likeness,
+    detail: `named ${title}, ${Math.round(likeness * 100)}% alike`,
+  };
 }
 
 /** How alike two texts are, from 0 to 1: the share of characters that need no edit. */
@@ -125,7 +131,9 @@ function compare(comparison: Comparison, expected: JsonValue, actual: JsonValue)
     }
     case "words": {
       const known = new Set(fold(show(actual)).split(" "));
-      return fold(show(expected)).split(" ").some((word) => known.has(word));
+      return fold(show(expected))
+        .split(" ")
+        .some((word) => known.has(word));
     }
   }
 }

@@ -18,7 +18,8 @@ export async function mergeItems(engine: Engine, keep: ItemId, drop: ItemId): Pr
     for (const id of ids) await lockItself(transaction, id);
     const [kept, dropped] = [await transaction.load(keep), await transaction.load(drop)];
     if (keep === drop || !kept || !dropped || kept.item.kind !== dropped.item.kind) {
-      const why = keep === drop ? "one item was named twice" : `one is a ${kept?.item.kind}, the other a ${dropped?.item.kind}`;
+      const why =
+        keep === drop ? "one item was named twice" : `one is a ${kept?.item.kind}, the other a ${dropped?.item.kind}`;
       throw new AccessionError("merge-impossible", `These cannot be merged: ${why}.`);
     }
     await transaction.redirect(drop, keep);

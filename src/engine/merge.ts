@@ -1,7 +1,7 @@
 import type { ContributionData } from "./contribution.ts";
 import { person } from "./item.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
-import { type Kind, nameKeys } from "./kind.ts";
+import { type Kind, nameKeys, titleOf } from "./kind.ts";
 import { normaliseName } from "./normalise.ts";
 import type { Importer } from "./pack.ts";
 import { believed } from "./registry.ts";
@@ -76,7 +76,13 @@ export function inPrecedence(
   const order = believed(importer, field);
   const rank = (one: StoredContribution): readonly (number | string)[] => {
     const place = order.indexOf(one.provider);
-    return [one.partial ? 1 : 0, place < 0 ? order.length : place, one.provider, one.itemId === itemId ? 0 : 1, one.itemId];
+    return [
+      one.partial ? 1 : 0,
+      place < 0 ? order.length : place,
+      one.provider,
+      one.itemId === itemId ? 0 : 1,
+      one.itemId,
+    ];
   };
   return contributions
     .map((one) => ({ one, rank: rank(one) }))
@@ -125,7 +131,7 @@ export function merge(
   const order = inPrecedence(importer, itemId, contributions);
   const attributes = mergeAttributes(kind, claimsByField(importer, itemId, contributions), fallbackTitle);
   return {
-    title: String(attributes[kind.title]),
+    title: titleOf(kind, attributes),
     attributes,
     nameKeys: nameKeys(kind, attributes),
     identifiers: firstOfEach(

@@ -5,7 +5,7 @@ const letters: Readonly<Record<string, string>> = {
 
 /** Marks that fold away: accents on Latin and Greek, Arabic and Hebrew vowel signs, the Arabic tatweel. */
 const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}/gu;
-const vowelSigns = /[\u064B-\u0652\u0670\u0640\u0591-\u05C7]/gu;
+const vowelSigns = /[\u064B-\u0652\u0670\u0640]|[\u0591-\u05C7]/gu;
 
 /**
  * The key under which a name is found again: two spellings of one name give one key. Case, accents, width, punctuation

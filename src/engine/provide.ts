@@ -1,6 +1,7 @@
 import type { ContributionData } from "./contribution.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError, asDefect } from "./errors.ts";
+import { titleOf } from "./kind.ts";
 import { type Description, decisive, score } from "./match.ts";
 import type { Importer } from "./pack.ts";
 import type { Provider, ProviderContext, Sought } from "./provider.ts";
@@ -27,12 +28,21 @@ export type Match =
  * Asks a provider, in isolation: whatever it throws becomes a failed answer. What is no AccessionError is a bug, which
  * is logged with its stack and marked a defect.
  */
-export async function provide(engine: Engine, importer: Importer, provider: Provider, sought: Sought, sessions: Sessions): Promise<Answer> {
+export async function provide(
+  engine: Engine,
+  importer: Importer,
+  provider: Provider,
+  sought: Sought,
+  sessions: Sessions,
+): Promise<Answer> {
   return isolated(engine, provider, sessions, async (context) => {
     const provision = await provider.provide(sought, context);
     switch (provision.status) {
       case "contributed":
-        return { status: "contributed", data: withAskedIdentity(importer, provider, sought, read(engine, importer, provider, provision.contribution)) };
+        return {
+          status: "contributed",
+          data: withAskedIdentity(importer, provider, sought, read(engine, importer, provider, provision.contribution)),
+        };
       case "not-found":
       case "skipped":
         return provision;
@@ -63,7 +73,9 @@ export async function match(
         attributes: data.attributes,
         related: data.relations.map((relation) => ({
           type: relation.type,
-          names: [...Object.values(relation.to.attributes), ...Object.values(relation.attributes)].filter((one) => typeof one === "string"),
+          names: [...Object.values(relation.to.attributes), ...Object.values(relation.attributes)].filter(
+            (one) => typeof one === "string",
+          ),
         })),
         sourceScore,
       });
@@ -73,32 +85,45 @@ export async function match(
         id,
         identifier,
         provider: provider.name,
-        title: String(data.attributes[importer.kind.title] ?? ""),
+        title: titleOf(importer.kind, data.attributes),
         attributes: data.attributes,
         ...scored,
         whole: whole ? data : undefined,
       });
     }
-    const ranked = [...candidates.values()].toSorted((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1));
+    const ranked = [...candidates.values()].toSorted(
+      (left, right) => right.score - left.score || (left.id < right.id ? -1 : 1),
+    );
     if (ranked.length === 0) return { status: "not-found" };
     const clear = decisive(ranked);
     if (clear) return { status: "decisive", identifier: clear.identifier, whole: clear.whole };
-    return { status: "ambiguous", candidates: ranked.map(({ whole: _, ...candidate }) => candidate) };
+    return { status: "ambiguous", candidates: ranked.map(({ whole: _whole, ...candidate }) => candidate) };
   });
 }
 
 function read(engine: Engine, importer: Importer, provider: Provider, contribution: unknown): ContributionData {
-  return readContribution(contribution, { by: provider.name, kind: importer.kind, registry: engine.registry, log: engine.log });
+  return readContribution(contribution, {
+    by: provider.name,
+    kind: importer.kind,
+    registry: engine.registry,
+    log: engine.log,
+  });
 }
 
 /**
  * The contribution with the identity that was asked for, should it name another: the source has merged the two, so both
  * name the item from now on.
  */
-function withAskedIdentity(importer: Importer, provider: Provider, sought: Sought, data: ContributionData): ContributionData {
+function withAskedIdentity(
+  importer: Importer,
+  provider: Provider,
+  sought: Sought,
+  data: ContributionData,
+): ContributionData {
   const scheme = importer.kind.identifiers.find((one) => one.name === provider.identifiedBy);
   const asked = scheme && sought.identifier(scheme.name);
-  if (asked === undefined || data.identifiers.some((one) => one.scheme === scheme?.name && one.value === asked)) return data;
+  if (asked === undefined || data.identifiers.some((one) => one.scheme === scheme?.name && one.value === asked))
+    return data;
   return { ...data, identifiers: [...data.identifiers, { scheme: scheme?.name ?? "", value: asked }] };
 }
 
@@ -111,11 +136,19 @@ async function isolated<Outcome>(
   const deadline = AbortSignal.timeout(provider.deadline);
   const signal = AbortSignal.any([sessions.signal, deadline]);
   try {
-    return await Promise.race([ask({ client: sessions.client(provider), signal, log: engine.log }), rejectionOf(signal)]);
+    return await Promise.race([
+      ask({ client: sessions.client(provider), signal, log: engine.log }),
+      rejectionOf(signal),
+    ]);
   } catch (thrown) {
-    if (sessions.signal.aborted) throw new AccessionError("cancelled", "The import was cancelled.", { cause: thrown, retryable: true });
+    if (sessions.signal.aborted)
+      throw new AccessionError("cancelled", "The import was cancelled.", { cause: thrown, retryable: true });
     if (deadline.aborted) {
-      const error = new AccessionError("source-timeout", `${provider.name} did not answer within ${provider.deadline} ms.`, { cause: thrown, retryable: true });
+      const error = new AccessionError(
+        "source-timeout",
+        `${provider.name} did not answer within ${provider.deadline} ms.`,
+        { cause: thrown, retryable: true },
+      );
       return { status: "failed", error };
     }
     const error = asDefect(thrown, `The provider "${provider.name}" of ${provider.kind.name}`);

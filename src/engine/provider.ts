@@ -116,7 +116,10 @@ export function defineProvider<K extends Kind, Client = undefined>(
   rule(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name), "needs a name of lower-case words with hyphens");
   rule(name !== person, `may not be named "${person}": that is who edits by hand`);
   rule(deadline > 0, "needs a deadline above 0 ms");
-  rule(search === undefined || identifiedBy !== undefined, "has a search, so it must say which scheme it finds (identifiedBy)");
+  rule(
+    search === undefined || identifiedBy !== undefined,
+    "has a search, so it must say which scheme it finds (identifiedBy)",
+  );
   rule(
     identifiedBy === undefined ||
       kind.identifiers.some((scheme) => scheme.name === identifiedBy && scheme.uniqueness === "identity"),

@@ -16,7 +16,13 @@ import type { Identifier } from "./scheme.ts";
  */
 export function readContribution(
   raw: unknown,
-  said: { readonly by: string; readonly kind: Kind; readonly registry: Registry; readonly log: Log; readonly nulls?: boolean },
+  said: {
+    readonly by: string;
+    readonly kind: Kind;
+    readonly registry: Registry;
+    readonly log: Log;
+    readonly nulls?: boolean;
+  },
 ): ContributionData {
   const { kind, registry, by } = said;
   const refuse = (why: string): AccessionError =>
@@ -45,10 +51,14 @@ export function readContribution(
       const target: RelatedKind | undefined = kind.relations[relation.type];
       if (!target) throw refuse(`it has no relation "${relation.type}"`);
       const stub = readAttributes(target, target.fields, relation.to.attributes, false, refuse);
-      if (typeof stub[target.title] !== "string") throw refuse(`the ${target.name} of a relation "${relation.type}" has no ${target.title}`);
+      if (typeof stub[target.title] !== "string")
+        throw refuse(`the ${target.name} of a relation "${relation.type}" has no ${target.title}`);
       return {
         ...relation,
-        to: { attributes: stub, identifiers: relation.to.identifiers.flatMap((one) => known(one, `relation ${relation.type}`)) },
+        to: {
+          attributes: stub,
+          identifiers: relation.to.identifiers.flatMap((one) => known(one, `relation ${relation.type}`)),
+        },
       };
     }),
   };

@@ -51,10 +51,14 @@ export function createRegistry(packs: readonly Pack[]): Registry {
     if (twice !== undefined) refuse(`${kind.name} has two providers named "${twice}".`);
     const misplaced = providers.find((provider) => provider.kind !== kind);
     if (misplaced) refuse(`The provider "${misplaced.name}" of ${misplaced.kind.name} stands under ${kind.name}.`);
-    const unknown = Object.values(precedence).flat().find((name) => !names.includes(name));
-    if (unknown !== undefined) refuse(`The precedence of ${kind.name} names "${unknown}", which is none of its providers.`);
+    const unknown = Object.values(precedence)
+      .flat()
+      .find((name) => !names.includes(name));
+    if (unknown !== undefined)
+      refuse(`The precedence of ${kind.name} names "${unknown}", which is none of its providers.`);
     for (const [type, target] of Object.entries(kind.relations)) {
-      if (!importers.has(target.name)) refuse(`The relation "${type}" of ${kind.name} leads to ${target.name}, which no pack has.`);
+      if (!importers.has(target.name))
+        refuse(`The relation "${type}" of ${kind.name} leads to ${target.name}, which no pack has.`);
     }
   }
   return {
@@ -62,7 +66,10 @@ export function createRegistry(packs: readonly Pack[]): Registry {
     importer(kind) {
       const found = importers.get(kind);
       if (found) return found;
-      throw new AccessionError("kind-unknown", `No kind is named "${kind}". Known: ${[...importers.keys()].join(", ") || "none"}.`);
+      throw new AccessionError(
+        "kind-unknown",
+        `No kind is named "${kind}". Known: ${[...importers.keys()].join(", ") || "none"}.`,
+      );
     },
     scheme: (name) => schemes.get(name),
   };
@@ -77,7 +84,10 @@ export function providersNamed(importer: Importer, names: readonly string[]): re
   const known = importer.providers.map((provider) => provider.name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new AccessionError("provider-unknown", `${importer.kind.name} has no provider "${unknown}". Known: ${known.join(", ")}.`);
+    throw new AccessionError(
+      "provider-unknown",
+      `${importer.kind.name} has no provider "${unknown}". Known: ${known.join(", ")}.`,
+    );
   }
   return importer.providers.filter((provider) => names.includes(provider.name));
 }

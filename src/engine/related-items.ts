@@ -1,6 +1,6 @@
 import type { Engine } from "./engine.ts";
 import type { ItemId, ItemSummary, Relation } from "./item.ts";
-import { nameKeys } from "./kind.ts";
+import { nameKeys, titleOf } from "./kind.ts";
 import type { MergedRelation, StoredContribution } from "./merge.ts";
 import type { Importer } from "./pack.ts";
 import { type Identifier, identifierText } from "./scheme.ts";
@@ -86,7 +86,11 @@ export function settleRelated(
     const { id, kind, title } = stub.row;
     return [{ type, position, attributes, provider, item: { id, kind, title } }];
   });
-  return { relations, stubs: [...stubs.values()], reassignments: [...reassignments].map(([from, to]) => ({ from, to })) };
+  return {
+    relations,
+    stubs: [...stubs.values()],
+    reassignments: [...reassignments].map(([from, to]) => ({ from, to })),
+  };
 }
 
 function makeStub(engine: Engine, importer: Importer, relation: MergedRelation, id: ItemId): Stub {
@@ -96,7 +100,7 @@ function makeStub(engine: Engine, importer: Importer, relation: MergedRelation, 
     row: {
       id,
       kind: target.name,
-      title: String(attributes[target.title]),
+      title: titleOf(target, attributes),
       attributes,
       nameKeys: nameKeys(target, attributes),
     },

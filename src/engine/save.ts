@@ -70,7 +70,10 @@ export async function saveWithin(engine: Engine, transaction: StoreTransaction, 
   const draft = await claimed(engine, transaction, request, engine.newItemId(), undefined);
   if (draft.own.length === 0) {
     const providers = request.say.map((one) => one.provider).join(", ");
-    throw new AccessionError("identity-missing", `${providers} gave no identity for a new ${request.importer.kind.name}.`);
+    throw new AccessionError(
+      "identity-missing",
+      `${providers} gave no identity for a new ${request.importer.kind.name}.`,
+    );
   }
   const [other] = draft.foreign;
   if (!other) return write(engine, transaction, request, draft);
@@ -79,7 +82,12 @@ export async function saveWithin(engine: Engine, transaction: StoreTransaction, 
   return saveKnown(engine, transaction, request, other.itemId);
 }
 
-async function saveKnown(engine: Engine, transaction: StoreTransaction, request: SaveRequest, target: ItemId): Promise<Saved> {
+async function saveKnown(
+  engine: Engine,
+  transaction: StoreTransaction,
+  request: SaveRequest,
+  target: ItemId,
+): Promise<Saved> {
   const id = await transaction.lock(target);
   const stored = id && (await transaction.load(id));
   if (!stored) throw new AccessionError("item-unknown", `The catalogue has no item ${target}.`);
@@ -132,7 +140,12 @@ async function claimed(
   };
 }
 
-async function write(engine: Engine, transaction: StoreTransaction, request: SaveRequest, draft: Draft): Promise<Saved> {
+async function write(
+  engine: Engine,
+  transaction: StoreTransaction,
+  request: SaveRequest,
+  draft: Draft,
+): Promise<Saved> {
   const { id, before, merged, own, foreign, related } = draft;
   const { importer, unsay = [], decisions = [] } = request;
   if (foreign.length > 0) {
@@ -142,7 +155,14 @@ async function write(engine: Engine, transaction: StoreTransaction, request: Sav
   const savedAt = new Date().toISOString();
   const item = shownItem(engine, importer, draft, savedAt);
   const changes = difference(before, item);
-  const row = { id, kind: item.kind, title: item.title, attributes: item.attributes, nameKeys: merged.nameKeys, savedAt };
+  const row = {
+    id,
+    kind: item.kind,
+    title: item.title,
+    attributes: item.attributes,
+    nameKeys: merged.nameKeys,
+    savedAt,
+  };
   const stubs = related.stubs.map((stub) => ({
     row: { ...stub.row, savedAt },
     contribution: { ...stub.contribution, fetchedAt: savedAt },
@@ -161,7 +181,10 @@ async function write(engine: Engine, transaction: StoreTransaction, request: Sav
   const fresh = own
     .filter((claim) => ![...was.identifiers, ...foreign].some((one) => identifierText(one) === identifierText(claim)))
     .map(({ scheme, value, provider, position }) => ({ scheme, value, provider, position, identity: true }));
-  const rows = associationChanges({ ...was, identifiers: [...was.identifiers, ...fresh] }, associationRows(engine.registry, item));
+  const rows = associationChanges(
+    { ...was, identifiers: [...was.identifiers, ...fresh] },
+    associationRows(engine.registry, item),
+  );
   await transaction.changeIdentifiers(id, rows.identifiers);
   await transaction.changeCategories(id, rows.categories);
   await transaction.changeRelations(id, rows.relations);
@@ -233,7 +256,9 @@ async function project(engine: Engine, transaction: StoreTransaction, change: It
       await projection.project(transaction.handle, change);
     } catch (thrown) {
       const why = thrown instanceof Error ? thrown.message : String(thrown);
-      throw new AccessionError("projection-failed", `The projection "${projection.name}" threw: ${why}`, { cause: thrown });
+      throw new AccessionError("projection-failed", `The projection "${projection.name}" threw: ${why}`, {
+        cause: thrown,
+      });
     }
   }
 }

@@ -12,7 +12,10 @@ export interface Sessions {
 }
 
 /** @param fresh whether the sources are to be asked anew although a snapshot is at hand. */
-export function createSessions(engine: Engine, options: { readonly signal: AbortSignal; readonly fresh: boolean }): Sessions {
+export function createSessions(
+  engine: Engine,
+  options: { readonly signal: AbortSignal; readonly fresh: boolean },
+): Sessions {
   const clients = new Map<Source, unknown>();
   let requests = 0;
   const connect = (source: Source): unknown =>

@@ -101,7 +101,10 @@ export interface Store {
   /** The items with these ids, redirects followed; unknown ids are left out. */
   load(ids: readonly ItemId[]): Promise<readonly StoredItem[]>;
   /** Items whose title or alias contains the text, best first. */
-  search(text: string, options: { readonly kind?: string | undefined; readonly limit: number }): Promise<readonly ItemSummary[]>;
+  search(
+    text: string,
+    options: { readonly kind?: string | undefined; readonly limit: number },
+  ): Promise<readonly ItemSummary[]>;
   /** Everything that providers said of an item, and of the items merged into it. */
   contributions(id: ItemId): Promise<readonly StoredContribution[]>;
   decisions(scopes: readonly string[]): Promise<readonly Decision[]>;

@@ -77,7 +77,10 @@ export function readCandidateId(kind: Kind, text: string): Identifier {
     const parsed = one.uniqueness === "identity" ? one.parse(text) : undefined;
     if (parsed !== undefined) return { scheme: one.name, value: parsed };
   }
-  throw new AccessionError("query-invalid", `"${text.slice(0, 100)}" is no candidate's id, such as ${kind.identifiers[0]?.name}:….`);
+  throw new AccessionError(
+    "query-invalid",
+    `"${text.slice(0, 100)}" is no candidate's id, such as ${kind.identifiers[0]?.name}:….`,
+  );
 }
 
 /** A related item as far as it is known: all its names, and its identifiers where the catalogue has it. */
@@ -92,7 +95,11 @@ export interface KnownRelated {
  *
  * @throws AccessionError `item-unknown` for an id that the catalogue does not have, `query-invalid` for none at all.
  */
-export async function resolveRelated(engine: Engine, kind: Kind, related: readonly RelatedWish[]): Promise<readonly KnownRelated[]> {
+export async function resolveRelated(
+  engine: Engine,
+  kind: Kind,
+  related: readonly RelatedWish[],
+): Promise<readonly KnownRelated[]> {
   return Promise.all(
     related.map(async (wish) => {
       const found = await lookUp(engine, kind, wish);
@@ -122,7 +129,12 @@ export function describe(target: Target, related: readonly KnownRelated[]): Desc
 }
 
 /** What a provider is asked: the query's word first where there is no item yet, else the item's. */
-export function soughtOf(importer: Importer, target: Target, related: readonly KnownRelated[], item: Item | undefined): Sought {
+export function soughtOf(
+  importer: Importer,
+  target: Target,
+  related: readonly KnownRelated[],
+  item: Item | undefined,
+): Sought {
   const { kind } = importer;
   const known = (item?.identifiers ?? []).map(({ scheme, value }) => ({ scheme, value }));
   const listed = new Set(known.map(identifierText));

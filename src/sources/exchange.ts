@@ -74,10 +74,8 @@ async function readReply(url: string, response: Response, options: ExchangeOptio
     const reason = serverReason(await readRefusal(response));
     throw new AccessionError("source-rejected", `${source} refused ${url} with status ${status}${reason}.`);
   }
-  const body = await readBody(response, options.maxBytes);
-  if (body === undefined) {
-    throw invalidResponse(source, url, `is larger than ${options.maxBytes} bytes`);
-  }
+  const { text: body, isWhole } = await readBody(response, options.maxBytes);
+  if (!isWhole) throw invalidResponse(source, url, `is larger than ${options.maxBytes} bytes`);
   const json = readJson(body);
   if (status >= 300) return { status, body, json, location: headers.get("location") ?? undefined };
   if (status !== 200) throw invalidResponse(source, url, `has status ${status}, which means nothing here`);
@@ -103,9 +101,9 @@ function unavailable(source: string, url: string, what: string, cause?: unknown)
   return new AccessionError("source-unavailable", `${source} ${what} (${url}).`, { cause, retryable: true });
 }
 
-/** The body as text; undefined where it has more bytes than allowed, counted after unpacking and before they are kept. */
-async function readBody(response: Response, maxBytes: number): Promise<string | undefined> {
-  if (response.body === null) return "";
+/** The body as text, or its beginning: bytes are counted after unpacking and before they are kept. */
+async function readBody(response: Response, maxBytes: number): Promise<{ readonly text: string; readonly isWhole: boolean }> {
+  if (response.body === null) return { text: "", isWhole: true };
   const chunks: AsyncIterable<Uint8Array> = response.body;
   const decoder = new TextDecoder();
   let text = "";
@@ -113,10 +111,10 @@ async function readBody(response: Response, maxBytes: number): Promise<string | 
   for await (const chunk of chunks) {
     bytes += chunk.byteLength;
     // Leaving the loop cancels the stream, and with it the connection.
-    if (bytes > maxBytes) return undefined;
+    if (bytes > maxBytes) return { text, isWhole: false };
     text += decoder.decode(chunk, { stream: true });
   }
-  return text + decoder.decode();
+  return { text: text + decoder.decode(), isWhole: true };
 }
 
 /** Frees the connection; a body that breaks meanwhile changes nothing, as the status has decided. */
@@ -131,7 +129,7 @@ async function discard(response: Response): Promise<void> {
 /** The body of a refusal, or nothing: the status has decided already, so a broken body is no further error. */
 async function readRefusal(response: Response): Promise<string> {
   try {
-    return (await readBody(response, refusalBytes)) ?? "";
+    return (await readBody(response, refusalBytes)).text;
   } catch {
     return "";
   }

@@ -42,27 +42,53 @@ const links: Association = {
 };
 
 /** Brings an item's identifiers up to date; none of them may be an identity of another item. */
-export async function changeIdentifiers(executor: Executor, schema: string, id: ItemId, changes: RowChanges<IdentifierRow>): Promise<void> {
+export async function changeIdentifiers(
+  executor: Executor,
+  schema: string,
+  id: ItemId,
+  changes: RowChanges<IdentifierRow>,
+): Promise<void> {
   await change(executor, schema, identifiers, id, changes);
 }
 
 /** Brings an item's categories up to date. */
-export async function changeCategories(executor: Executor, schema: string, id: ItemId, changes: RowChanges<CategoryRow>): Promise<void> {
+export async function changeCategories(
+  executor: Executor,
+  schema: string,
+  id: ItemId,
+  changes: RowChanges<CategoryRow>,
+): Promise<void> {
   await change(executor, schema, categories, id, changes);
 }
 
 /** Brings an item's relations up to date. */
-export async function changeRelations(executor: Executor, schema: string, id: ItemId, changes: RowChanges<RelationRow>): Promise<void> {
+export async function changeRelations(
+  executor: Executor,
+  schema: string,
+  id: ItemId,
+  changes: RowChanges<RelationRow>,
+): Promise<void> {
   const toColumns = ({ toId, ...row }: RelationRow) => ({ ...row, to_id: toId });
   await change(executor, schema, relations, id, { put: changes.put.map(toColumns), gone: changes.gone.map(toColumns) });
 }
 
 /** Brings an item's links up to date. */
-export async function changeLinks(executor: Executor, schema: string, id: ItemId, changes: RowChanges<LinkRow>): Promise<void> {
+export async function changeLinks(
+  executor: Executor,
+  schema: string,
+  id: ItemId,
+  changes: RowChanges<LinkRow>,
+): Promise<void> {
   await change(executor, schema, links, id, changes);
 }
 
-async function change(executor: Executor, schema: string, association: Association, id: ItemId, changes: RowChanges<object>): Promise<void> {
+async function change(
+  executor: Executor,
+  schema: string,
+  association: Association,
+  id: ItemId,
+  changes: RowChanges<object>,
+): Promise<void> {
   const { owner, key, values } = association;
   const table = sql.table(`${schema}.${association.table}`);
   if (changes.gone.length > 0) {

@@ -73,7 +73,11 @@ async function runTransaction<Result>(
     return result;
   } catch (thrown) {
     // A connection that is gone cannot be rolled back, and need not be: what was thrown says what happened.
-    if (!transaction.isCommitted && !transaction.isRolledBack) await transaction.rollback().execute().catch(() => {});
+    if (!transaction.isCommitted && !transaction.isRolledBack)
+      await transaction
+        .rollback()
+        .execute()
+        .catch(() => {});
     throw thrown;
   }
 }

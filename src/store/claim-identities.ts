@@ -13,14 +13,12 @@ const ownerRow = z
     kind: z.string().nullable(),
     title: z.string().nullable(),
   })
-  .transform(
-    ({ scheme, value, item_id, kind, title }): Owner => ({
-      scheme,
-      value,
-      itemId: item_id,
-      ...(kind !== null && title !== null && { summary: { id: item_id, kind, title } }),
-    }),
-  );
+  .transform(({ scheme, value, item_id, kind, title }): Owner => ({
+    scheme,
+    value,
+    itemId: item_id,
+    ...(kind !== null && title !== null && { summary: { id: item_id, kind, title } }),
+  }));
 
 /**
  * Gives each identity to its claimant unless an item has it already. What is there is only read, so that a re-run writes

@@ -42,13 +42,11 @@ const itemRow = z
       }),
     ),
   })
-  .transform(
-    ({ name_keys, created_at, updated_at, runs, ...item }): StoredItem => ({
-      item: { ...item, createdAt: created_at, updatedAt: updated_at },
-      nameKeys: name_keys,
-      runs,
-    }),
-  );
+  .transform(({ name_keys, created_at, updated_at, runs, ...item }): StoredItem => ({
+    item: { ...item, createdAt: created_at, updatedAt: updated_at },
+    nameKeys: name_keys,
+    runs,
+  }));
 
 /** Reads the rows of {@link selectItems}. */
 export function readItems(rows: readonly unknown[]): readonly StoredItem[] {
@@ -92,10 +90,18 @@ export function selectItems(schema: string, where: RawBuilder<unknown>): RawBuil
 }
 
 const contributionRow = z
-  .object({ item_id: z.string(), provider: z.string(), partial: z.boolean(), fetched_at: moment, data: contributionData })
-  .transform(
-    ({ item_id, fetched_at, ...row }): StoredContribution => ({ ...row, itemId: item_id, fetchedAt: fetched_at }),
-  );
+  .object({
+    item_id: z.string(),
+    provider: z.string(),
+    partial: z.boolean(),
+    fetched_at: moment,
+    data: contributionData,
+  })
+  .transform(({ item_id, fetched_at, ...row }): StoredContribution => ({
+    ...row,
+    itemId: item_id,
+    fetchedAt: fetched_at,
+  }));
 
 /** Reads rows of the table `contribution`. */
 export function readContributions(rows: readonly unknown[]): readonly StoredContribution[] {

@@ -24,7 +24,11 @@ export async function updateItem(executor: Executor, schema: string, row: ItemRo
 }
 
 /** Writes what providers say; what was said in passing never replaces what was said outright. */
-export async function putContributions(executor: Executor, schema: string, contributions: readonly StoredContribution[]): Promise<void> {
+export async function putContributions(
+  executor: Executor,
+  schema: string,
+  contributions: readonly StoredContribution[],
+): Promise<void> {
   if (contributions.length === 0) return;
   await sql`
     insert into ${sql.table(`${schema}.contribution`)} as c (item_id, provider, data, partial, fetched_at)
@@ -37,7 +41,12 @@ export async function putContributions(executor: Executor, schema: string, contr
 }
 
 /** Takes away what providers said of an item and of those merged into it. */
-export async function removeContributions(executor: Executor, schema: string, id: ItemId, providers: readonly string[]): Promise<void> {
+export async function removeContributions(
+  executor: Executor,
+  schema: string,
+  id: ItemId,
+  providers: readonly string[],
+): Promise<void> {
   if (providers.length === 0) return;
   await sql`
     delete from ${sql.table(`${schema}.contribution`)}
@@ -45,7 +54,12 @@ export async function removeContributions(executor: Executor, schema: string, id
 }
 
 /** Notes where providers stand for an item; a try after a failure is the next attempt. */
-export async function putRuns(executor: Executor, schema: string, id: ItemId, runs: readonly RunRecord[]): Promise<void> {
+export async function putRuns(
+  executor: Executor,
+  schema: string,
+  id: ItemId,
+  runs: readonly RunRecord[],
+): Promise<void> {
   if (runs.length === 0) return;
   await sql`
     insert into ${sql.table(`${schema}.provider_run`)} as p
@@ -60,7 +74,12 @@ export async function putRuns(executor: Executor, schema: string, id: ItemId, ru
 }
 
 /** Strikes providers from an item's ledger, so that they count as never asked. */
-export async function removeRuns(executor: Executor, schema: string, id: ItemId, providers: readonly string[]): Promise<void> {
+export async function removeRuns(
+  executor: Executor,
+  schema: string,
+  id: ItemId,
+  providers: readonly string[],
+): Promise<void> {
   if (providers.length === 0) return;
   await sql`
     delete from ${sql.table(`${schema}.provider_run`)}

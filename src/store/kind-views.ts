@@ -29,7 +29,9 @@ export async function createKindViews(database: Database, kinds: readonly Kind[]
   try {
     if (outdated(wanted, await existing(database.kysely, database.schema)).length === 0) return;
     await database.kysely.transaction().execute(async (transaction) => {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`accession.views ${database.schema}`}, 0))`.execute(transaction);
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`accession.views ${database.schema}`}, 0))`.execute(
+        transaction,
+      );
       for (const view of outdated(wanted, await existing(transaction, database.schema))) {
         await replaceView(transaction, database.schema, view);
       }
@@ -66,7 +68,10 @@ function viewOf(schema: string, kind: Kind): KindView {
   const identities = kind.identifiers
     .filter((scheme) => scheme.uniqueness === "identity")
     .map((scheme) => ({ column: snakeCase(scheme.name), as: identityColumn(schema, scheme.name) }));
-  const own = ["id", "title", "version", "created_at", "updated_at"].map((column) => ({ column, as: sql`i.${sql.id(column)}` }));
+  const own = ["id", "title", "version", "created_at", "updated_at"].map((column) => ({
+    column,
+    as: sql`i.${sql.id(column)}`,
+  }));
   const taken = new Set<string>();
   const columns = [...own.slice(0, 1), ...attributes, ...identities, ...own.slice(1)].filter(({ column }) => {
     const isFree = !taken.has(column);

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 
-type Json = JSONColumnType<object, string, string>;
+type Json = JSONColumnType<object>;
 type Moment = ColumnType<Date, Date | string, Date | string>;
 
 /** The catalogue's tables as kysely sees them; the meaning of each column stands in `migrations/`. */

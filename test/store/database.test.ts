@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { sql } from "kysely";
-import { expect, inject, it, onTestFinished } from "vitest";
+import { expect, inject, it, onTestFinished, vi } from "vitest";
 import { AccessionError } from "../../src/engine/errors.ts";
 import { asDatabaseError, type Database, type DatabaseOptions, openDatabase } from "../../src/store/database.ts";
 import { requireServer } from "../../src/store/migrate.ts";
@@ -211,7 +211,22 @@ it("A connection that the server ends fails its statement as worth repeating, an
   const { kysely } = await openForTest({ location: url, poolSize: 1 });
   const ended = sql`select pg_terminate_backend(pg_backend_pid())`.execute(kysely).catch((error: unknown) => error);
   expect(asDatabaseError(await ended)).toMatchObject({ code: "database-unavailable", retryable: true });
-  expect((await sql`select 1 as one`.execute(kysely)).rows).toEqual([{ one: 1 }]);
+  // The statement may be over before its connection is seen to be.
+  await vi.waitFor(async () => expect((await sql`select 1 as one`.execute(kysely)).rows).toEqual([{ one: 1 }]));
+});
+
+it("A connection that the server ends within a transaction fails what comes next as worth repeating", async () => {
+  const { url } = await createPostgresDatabase();
+  const { kysely } = await openForTest({ location: url });
+  const failed = kysely.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+    const sessions = sql`select from pg_stat_activity where pid = ${rows[0]?.pid}`;
+    await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(kysely);
+    await vi.waitFor(async () => expect((await sessions.execute(kysely)).rows).toEqual([]));
+    await sql`select 1`.execute(transaction);
+  });
+  const error = await failed.catch((thrown: unknown) => thrown);
+  expect(asDatabaseError(error)).toMatchObject({ code: "database-unavailable", retryable: true });
 });
 
 it("A password is in no error and no location", async () => {

@@ -1,4 +1,4 @@
-import type { PGlite, Transaction } from "@electric-sql/pglite";
+import type { PGlite, Results, Transaction } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, type PGliteDialectConfig } from "kysely";
 import { AccessionError } from "../../engine/errors.ts";
 import { openCatalogueFolder } from "../catalogue-folder.ts";
@@ -59,33 +59,35 @@ export async function openPglite({ folder: location, onStatement }: PgliteOption
 
 /**
  * PGlite as kysely uses it, with three differences: each statement is observed, one without parameters may hold several
- * (as with PostgreSQL), and once its WASM has aborted, nothing reaches it any more. It would still answer, but outside
- * of the transaction that the abort ended, and half a save would stay.
+ * (as with PostgreSQL), and once its WASM has broken off, nothing reaches it any more. It would still answer, but
+ * outside of any sound transaction, and half a save would stay.
  */
 function guard(pglite: PGlite, observe: StatementObserver = () => undefined): GuardedPglite {
   let fatal: AccessionError | undefined;
-  const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => undefined);
+  const brokenOff = Promise.withResolvers<never>();
+  brokenOff.promise.catch(() => undefined);
 
-  function check(thrown: unknown): unknown {
-    if (fatal) return fatal;
-    if (!isAbort(thrown)) return thrown;
-    const message = `PGlite aborted (${thrown.message}); close the catalogue and open it again`;
-    fatal = new AccessionError("database-failed", message, { cause: thrown });
-    aborted.reject(fatal);
+  function breakOff(reason: string, cause?: unknown): AccessionError {
+    const message = `PGlite broke off (${reason}); close the catalogue and open it again`;
+    fatal ??= new AccessionError("database-failed", message, { cause });
+    brokenOff.reject(fatal);
     return fatal;
   }
 
-  async function run<T>(target: PGlite | Transaction, sql: string, parameters: unknown[]) {
+  function check(thrown: unknown): unknown {
+    return fatal ?? (isAbort(thrown) ? breakOff(thrown.message, thrown) : thrown);
+  }
+
+  async function run<Row>(target: PGlite | Transaction, sql: string, parameters: unknown[]): Promise<Results<Row>> {
     if (fatal) throw fatal;
     observe(sql);
     try {
-      if (parameters.length > 0) return await target.query<T>(sql, parameters);
-      const results = await target.exec(sql);
-      // A script's own results are of no use to anybody: as with pg, only those of a single statement come back.
-      return (results.length === 1 ? results[0] : { rows: [], fields: [] }) as Awaited<
-        ReturnType<typeof target.query<T>>
-      >;
+      const results = parameters.length > 0 ? [await target.query<Row>(sql, parameters)] : await target.exec(sql);
+      // PGlite swallows a trap in its WASM, such as a stack exhausted by deeply nested JSON: the statement then ends
+      // without its command tag, and would pass for one that found nothing.
+      const last = results.at(-1);
+      if (last?.command === undefined) throw breakOff("a statement came to no end");
+      return last as Results<Row>;
     } catch (error) {
       throw check(error);
     }
@@ -104,14 +106,14 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
         if (!fatal) observe("commit");
         return result;
       } catch (error) {
-        // Returning would make PGlite send a rollback to what has aborted.
+        // Returning would make PGlite send a rollback to what has broken off.
         if (fatal) await new Promise<never>(() => undefined);
         observe("rollback");
         throw error;
       }
     });
     try {
-      return await Promise.race([inside, aborted.promise]);
+      return await Promise.race([inside, brokenOff.promise]);
     } catch (error) {
       const reason = check(error);
       // kysely waits for its callback, whether or not there is a transaction for it to run in.

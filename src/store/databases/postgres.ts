@@ -32,8 +32,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
     application_name: "accession",
     types: { getTypeParser: (oid, format): unknown => columnParsers[oid] ?? types.getTypeParser(oid, format) },
   });
-  // An idle connection that breaks is replaced by the pool at the next statement; unheard, it would end the process.
+  // A connection that breaks between two statements says so by an event which, unheard, would end the process: the pool
+  // says it of idle ones, and replaces them; one that is lent out says it itself, and its next statement fails.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const kysely = new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     ...(onStatement && { log: (event) => onStatement(event.query.sql) }),
