@@ -35,7 +35,7 @@ const query = eitherQuery([
     title: nameField,
     /** A name, or the id of an artist in the catalogue. */
     artist: z
-      .union([nameField, z.strictObject({ item: z.uuid() })], {
+      .union([nameField, z.strictObject({ item: z.uuid("must be the id of an item in the catalogue") })], {
         error: "must be a name, or { item } with the id of an artist in the catalogue",
       })
       .optional(),

@@ -102,7 +102,10 @@ function unavailable(source: string, url: string, what: string, cause?: unknown)
 }
 
 /** The body as text, or its beginning: bytes are counted after unpacking and before they are kept. */
-async function readBody(response: Response, maxBytes: number): Promise<{ readonly text: string; readonly isWhole: boolean }> {
+async function readBody(
+  response: Response,
+  maxBytes: number,
+): Promise<{ readonly text: string; readonly isWhole: boolean }> {
   if (response.body === null) return { text: "", isWhole: true };
   const chunks: AsyncIterable<Uint8Array> = response.body;
   const decoder = new TextDecoder();

@@ -92,7 +92,8 @@ function interpret<Data>(source: string, url: string, reply: Reply, schema: z.Zo
       throw invalidResponse(source, url, reply.json.why);
     case "json": {
       const parsed = schema.safeParse(reply.json.value);
-      if (!parsed.success) throw invalidResponse(source, url, `has a shape that we do not know, ${placeOf(parsed.error)}`);
+      if (!parsed.success)
+        throw invalidResponse(source, url, `has a shape that we do not know, ${placeOf(parsed.error)}`);
       return { status: reply.status === 200 ? "ok" : "moved", data: parsed.data };
     }
   }

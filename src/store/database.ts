@@ -32,7 +32,7 @@ export interface Database {
   /** Typed statements on the catalogue's tables, in its schema. */
   readonly kysely: Kysely<Tables>;
   /** Waits for what runs, then lets go of everything; may be called repeatedly. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

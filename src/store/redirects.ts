@@ -18,6 +18,7 @@ export async function redirect(executor: Executor, schema: string, drop: ItemId,
   await sql`delete from ${table("identifier")} where item_id = ${drop}::uuid and not identity`.execute(executor);
   await sql`update ${table("identifier")} set item_id = ${keep}::uuid, position = position + 1000
     where item_id = ${drop}::uuid`.execute(executor);
+  await renumber(executor, schema, [keep]);
   await sql`delete from ${table("category")} where item_id = ${drop}::uuid`.execute(executor);
   await sql`delete from ${table("link")} where item_id = ${drop}::uuid`.execute(executor);
   await sql`delete from ${table("relation")} where from_id = ${drop}::uuid`.execute(executor);
@@ -30,20 +31,44 @@ export async function redirect(executor: Executor, schema: string, drop: ItemId,
     where id = ${drop}::uuid`.execute(executor);
 }
 
-/** Gives a redirect its identities back, as far as the other item still has them. */
+/**
+ * Gives a redirect its identities back, as far as the item that it led to still has them; gives that item, at the end of
+ * the chain of redirects, or undefined where there was none.
+ */
 export async function undoRedirect(executor: Executor, schema: string, drop: ItemId): Promise<ItemId | undefined> {
   const table = (name: string) => sql.table(`${schema}.${name}`);
   const { rows } = await sql`
-    update ${table("item")} i set merged_into = null, updated_at = now()
-    from ${table("item")} k where i.id = ${drop}::uuid and k.id = i.merged_into returning k.id`.execute(executor);
+    with recursive undone as (
+      update ${table("item")} i set merged_into = null, updated_at = now()
+      from ${table("item")} k where i.id = ${drop}::uuid and k.id = i.merged_into returning k.id, k.merged_into
+    ), redirect(id, next) as (
+      select id, merged_into from undone
+      union
+      select b.id, b.merged_into from redirect d join ${table("item")} b on b.id = d.next
+    )
+    select id from redirect where next is null`.execute(executor);
   const [kept] = rows.map((row) => idRow.parse(row).id);
   if (kept === undefined) return undefined;
   await sql`
     with undone as (delete from ${table("item_merge")} where dropped_id = ${drop}::uuid returning identifiers)
-    update ${table("identifier")} x set item_id = ${drop}::uuid, position = greatest(1, x.position - 1000)
+    update ${table("identifier")} x set item_id = ${drop}::uuid
     from undone, json_to_recordset(undone.identifiers::json) as r(scheme text, value text)
     where x.scheme = r.scheme and x.value = r.value and x.identity and x.item_id = ${kept}::uuid`.execute(executor);
+  await renumber(executor, schema, [drop, kept]);
   return kept;
+}
+
+/** Makes positions count from 1 without gaps, as saving an item leaves them. */
+async function renumber(executor: Executor, schema: string, ids: readonly ItemId[]): Promise<void> {
+  const identifier = sql.table(`${schema}.identifier`);
+  await sql`
+    update ${identifier} x set position = n.position
+    from (
+      select item_id, scheme, value,
+        row_number() over (partition by item_id order by position, scheme, value) as position
+      from ${identifier} where item_id = any(${[...ids]}::uuid[])
+    ) n
+    where (x.item_id, x.scheme, x.value) = (n.item_id, n.scheme, n.value)`.execute(executor);
 }
 
 /** Items with a relation to this one. */

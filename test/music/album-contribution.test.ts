@@ -45,7 +45,14 @@ describe("what MusicBrainz says of a release group", () => {
         {
           name: "Ann",
           joinphrase: " & ",
-          artist: { id: first, name: "Ann Example", "sort-name": "Example, Ann", disambiguation: "singer", type: "Person", country: "GB" },
+          artist: {
+            id: first,
+            name: "Ann Example",
+            "sort-name": "Example, Ann",
+            disambiguation: "singer",
+            type: "Person",
+            country: "GB",
+          },
         },
         { artist: { id: second, name: "The Band", type: null } },
       ],
@@ -56,7 +63,13 @@ describe("what MusicBrainz says of a release group", () => {
         type: "artist",
         to: {
           identifiers: [{ scheme: "musicbrainz.artist", value: first }],
-          attributes: { name: "Ann Example", sortName: "Example, Ann", disambiguation: "singer", type: "person", country: "GB" },
+          attributes: {
+            name: "Ann Example",
+            sortName: "Example, Ann",
+            disambiguation: "singer",
+            type: "person",
+            country: "GB",
+          },
         },
         position: 1,
         attributes: { creditedAs: "Ann", joinPhrase: " & " },

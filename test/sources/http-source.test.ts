@@ -127,7 +127,9 @@ describe("what repeating does not help is asked once", () => {
   });
 
   test("JSON nested without end", async () => {
-    await using server = await openServer((_request, response) => response.end("[".repeat(50_000) + "]".repeat(50_000)));
+    await using server = await openServer((_request, response) =>
+      response.end("[".repeat(50_000) + "]".repeat(50_000)),
+    );
     const error = await failure(sourceAt(server.url).connect(createSession()).getJson("/", entity));
     expect(error).toMatchObject({ code: "source-response-invalid" });
     expect(error.message).toMatch(/nested deeper than 100/);
@@ -182,7 +184,12 @@ describe("redirects", () => {
   });
 
   test("that lead to nothing lead to an absent answer", async () => {
-    sandbox.faults.add({ kind: "redirect", status: 301, to: "/ws/2/artist/00000000-0000-4000-8000-000000000000", on: "/artist/1" });
+    sandbox.faults.add({
+      kind: "redirect",
+      status: 301,
+      to: "/ws/2/artist/00000000-0000-4000-8000-000000000000",
+      on: "/artist/1",
+    });
     expect(await ask("/artist/1")).toEqual({ status: "absent" });
   });
 
@@ -321,7 +328,9 @@ describe("cancellation", () => {
     });
     const shared = sourceAt(server.url);
     const cancelling = new AbortController();
-    const asked = [1, 2].map(() => failure(shared.connect(createSession({ signal: cancelling.signal })).getJson("/", entity)));
+    const asked = [1, 2].map(() =>
+      failure(shared.connect(createSession({ signal: cancelling.signal })).getJson("/", entity)),
+    );
     await expect.poll(() => server.paths.length).toBe(1);
     cancelling.abort();
     expect((await Promise.all(asked)).map((error) => error.code)).toEqual(["cancelled", "cancelled"]);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readJson } from "../../src/sources/json-reading.ts";
 
@@ -7,7 +7,8 @@ describe("reading JSON of an outside source", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         const text = JSON.stringify(value);
-        expect(readJson(text)).toEqual({ kind: "json", value: JSON.parse(text) });
+        const parsed: unknown = JSON.parse(text);
+        expect(readJson(text)).toEqual({ kind: "json", value: parsed });
       }),
     );
   });

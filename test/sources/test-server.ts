@@ -8,7 +8,9 @@ export interface TestServer extends AsyncDisposable {
 }
 
 /** Opens a server for faults that the sandbox does not have. */
-export async function openServer(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<TestServer> {
+export async function openServer(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<TestServer> {
   const paths: string[] = [];
   const server = createServer((request, response) => {
     paths.push(request.url ?? "");

@@ -27,7 +27,7 @@ async function refusal(work: Promise<unknown>): Promise<AccessionError> {
 
 describeOnDatabases("A database", ({ name, location }) => {
   it("is made at the first opening, and keeps what was stored for the second", async () => {
-    const where = await location();
+    const where = name === "pglite" ? join(await createTemporaryFolder(), "new", "catalogue") : await location();
     const first = await openDatabase({ location: where });
     expect(first).toMatchObject({ engine: name, schema: "accession" });
     await first.kysely.insertInto("kind_view").values({ name: "kept", definition: "" }).execute();

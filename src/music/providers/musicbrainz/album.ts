@@ -19,7 +19,10 @@ export function musicbrainzAlbums(source: Source<MusicBrainz>): Provider<typeof 
     source,
     identifiedBy: "musicbrainz.release-group",
     async search(sought, { client }) {
-      const titles = spellings(sought.name ?? "").flatMap((title) => [field("releasegroup", title), field("alias", title)]);
+      const titles = spellings(sought.name ?? "").flatMap((title) => [
+        field("releasegroup", title),
+        field("alias", title),
+      ]);
       if (titles.length === 0) return [];
       const artists = artistClauses(sought.related);
       const query = allOf([anyOf(titles), ...(artists.length === 0 ? [] : [anyOf(artists)])]);
@@ -42,5 +45,7 @@ function artistClauses(related: Sought<typeof album>["related"]): string[] {
     .filter((identifier) => identifier.scheme === "musicbrainz.artist")
     .map((identifier) => field("arid", identifier.value));
   if (ids.length > 0) return ids;
-  return artists.flatMap((one) => one.names.slice(0, mostNames).flatMap(spellings)).map((name) => field("artist", name));
+  return artists
+    .flatMap((one) => one.names.slice(0, mostNames).flatMap(spellings))
+    .map((name) => field("artist", name));
 }

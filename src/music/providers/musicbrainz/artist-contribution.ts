@@ -15,8 +15,8 @@ import type { ArtistResponse, CreditResponse } from "./responses.ts";
  * Default: the answer's.
  */
 export function artistContribution(response: ArtistResponse, askedId = response.id): Contribution<typeof artist> {
-  const area = said(response.area?.name);
-  const beginArea = said((response["begin-area"] ?? response.begin_area)?.name);
+  const area = response.area?.name;
+  const beginArea = (response["begin-area"] ?? response.begin_area)?.name;
   const lifeSpan = response["life-span"];
   return {
     attributes: {
@@ -24,7 +24,7 @@ export function artistContribution(response: ArtistResponse, askedId = response.
       gender: saidWord(response.gender),
       area,
       beginArea,
-      endArea: said((response["end-area"] ?? response.end_area)?.name),
+      endArea: (response["end-area"] ?? response.end_area)?.name,
       begin: parsePartialDate(lifeSpan?.begin),
       end: parsePartialDate(lifeSpan?.end),
       ended: lifeSpan?.ended ?? undefined,
@@ -47,10 +47,12 @@ export function artistContribution(response: ArtistResponse, askedId = response.
 }
 
 /** What MusicBrainz says of an artist wherever it names one: enough for an album to say whom it is by. */
-export function artistInPassing(response: CreditResponse["artist"]): Partial<ArtistAttributes> & Pick<ArtistAttributes, "name"> {
+export function artistInPassing(
+  response: CreditResponse["artist"],
+): Partial<ArtistAttributes> & Pick<ArtistAttributes, "name"> {
   const country = said(response.country);
   return {
-    name: said(response.name) ?? response.name,
+    name: response.name,
     sortName: said(response["sort-name"]),
     disambiguation: said(response.disambiguation),
     type: oneOf(artistTypes, response.type),

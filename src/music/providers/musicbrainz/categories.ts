@@ -5,7 +5,22 @@ import type { CountResponse } from "./responses.ts";
 const most = 5;
 
 /** Words that are written in capitals; all else gets a capital first letter. */
-const acronyms = new Set(["aor", "dj", "ebm", "edm", "idm", "lgbt", "mc", "mpb", "nwobhm", "opm", "rac", "uk", "us", "usa"]);
+const acronyms = new Set([
+  "aor",
+  "dj",
+  "ebm",
+  "edm",
+  "idm",
+  "lgbt",
+  "mc",
+  "mpb",
+  "nwobhm",
+  "opm",
+  "rac",
+  "uk",
+  "us",
+  "usa",
+]);
 
 /**
  * The strongest genres or tags as categories, by votes, and by name where these are equal. What nobody voted for, or more

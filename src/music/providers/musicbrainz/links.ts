@@ -20,7 +20,10 @@ export const artistPages: readonly PagePattern<SchemesOf<typeof artist>>[] = [
   { scheme: "imdb.name", address: /^https?:\/\/www\.imdb\.com\/name\/(nm\d+)/ },
   { scheme: "viaf", address: /^https?:\/\/viaf\.org\/viaf\/(\d+)/ },
   { scheme: "spotify.artist", address: /^https?:\/\/open\.spotify\.com\/(?:intl-[a-z]+\/)?artist\/([A-Za-z0-9]{22})/ },
-  { scheme: "apple-music.artist", address: /^https?:\/\/(?:geo\.)?(?:music|itunes)\.apple\.com\/(?:[a-z]{2}\/)?artist\/(?:[^/]+\/)?(?:id)?(\d+)/ },
+  {
+    scheme: "apple-music.artist",
+    address: /^https?:\/\/(?:geo\.)?(?:music|itunes)\.apple\.com\/(?:[a-z]{2}\/)?artist\/(?:[^/]+\/)?(?:id)?(\d+)/,
+  },
   { scheme: "deezer.artist", address: /^https?:\/\/www\.deezer\.com\/(?:[a-z]{2}\/)?artist\/(\d+)/ },
   { scheme: "bandcamp.artist", address: /^https?:\/\/(?!www\.|daily\.)([a-z0-9-]+)\.bandcamp\.com\/?$/ },
   { scheme: "lastfm.artist", address: /^https?:\/\/www\.last\.fm\/music\/([^/?#\s]+)\/?$/ },
@@ -33,10 +36,16 @@ export const albumPages: readonly PagePattern<SchemesOf<typeof album>>[] = [
   { scheme: "discogs.master", address: /^https?:\/\/www\.discogs\.com\/(?:[a-z-]+\/)?master\/(?:view\/)?(\d+)/ },
   { scheme: "allmusic.album", address: /^https?:\/\/www\.allmusic\.com\/album\/(?:[^/]+-)?(mw\d+)/ },
   { scheme: "spotify.album", address: /^https?:\/\/open\.spotify\.com\/(?:intl-[a-z]+\/)?album\/([A-Za-z0-9]{22})/ },
-  { scheme: "apple-music.album", address: /^https?:\/\/(?:geo\.)?(?:music|itunes)\.apple\.com\/(?:[a-z]{2}\/)?album\/(?:[^/]+\/)?(?:id)?(\d+)/ },
+  {
+    scheme: "apple-music.album",
+    address: /^https?:\/\/(?:geo\.)?(?:music|itunes)\.apple\.com\/(?:[a-z]{2}\/)?album\/(?:[^/]+\/)?(?:id)?(\d+)/,
+  },
   { scheme: "deezer.album", address: /^https?:\/\/www\.deezer\.com\/(?:[a-z]{2}\/)?album\/(\d+)/ },
   { scheme: "lastfm.album", address: /^https?:\/\/www\.last\.fm\/music\/([^/?#\s]+\/[^/?#\s]+)\/?$/ },
-  { scheme: "rateyourmusic.album", address: /^https?:\/\/rateyourmusic\.com\/release\/[a-z]+\/([^/?#\s]+\/[^/?#\s]+)\/?$/ },
+  {
+    scheme: "rateyourmusic.album",
+    address: /^https?:\/\/rateyourmusic\.com\/release\/[a-z]+\/([^/?#\s]+\/[^/?#\s]+)\/?$/,
+  },
 ];
 
 const pageAddress = z.url({ protocol: /^https?$/ });

@@ -46,7 +46,9 @@ export function allOf(clauses: readonly string[]): string {
  * @example spellings("The Pink Floyd"); // ["The Pink Floyd", "Pink Floyd"]
  */
 export function spellings(name: string): string[] {
-  const visible = storableText(name).replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
+  const visible = storableText(name)
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .trim();
   const text = visible.length <= limits.phrase ? visible : cut(visible);
   const bare = text.replace(/^the +(?=\S)/i, "");
   return text === "" ? [] : bare === text || /^the$/i.test(bare) ? [text] : [text, bare];
@@ -55,5 +57,7 @@ export function spellings(name: string): string[] {
 function cut(text: string): string {
   // A surrogate pair that the cut divides leaves a lone half, which is dropped.
   const start = text.slice(0, limits.phrase).replace(/[\uD800-\uDBFF]$/, "");
-  return start.replace(/ [^ ]*$/, "").trim() || start;
+  const space = start.lastIndexOf(" ");
+  // Scripts without spaces, and one endless word, are cut where they must be.
+  return (space > limits.phrase / 2 ? start.slice(0, space) : start).trim();
 }

@@ -1,11 +1,12 @@
+import { storableText } from "../../../engine/json.ts";
 import { parsePartialDate } from "../../../engine/partial-date.ts";
 import type { Alias } from "../../alias.ts";
 import type { AliasResponse } from "./responses.ts";
 
 /** A text that says something; MusicBrainz says nothing with null, with "" and by leaving it out. */
 export function said(text: string | null | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === "" ? undefined : trimmed;
+  const visible = storableText(text ?? "").trim();
+  return visible === "" ? undefined : visible;
 }
 
 /** A word of a vocabulary in lower case; the service capitalises it in a look-up and sometimes not in a search. */
@@ -21,20 +22,14 @@ export function oneOf<Word extends string>(words: readonly Word[], word: string 
 
 /** The other names of an entity; undefined for none, since not to be told of any is not to be told that there are none. */
 export function aliasesOf(aliases: readonly AliasResponse[]): Alias[] | undefined {
-  const known = aliases.flatMap((alias): Alias[] => {
-    const name = said(alias.name);
-    if (name === undefined) return [];
-    return [
-      {
-        name,
-        sortName: said(alias["sort-name"]),
-        locale: said(alias.locale),
-        primary: alias.primary ?? undefined,
-        type: saidWord(alias.type),
-        begin: parsePartialDate(alias.begin ?? alias["begin-date"]),
-        end: parsePartialDate(alias.end ?? alias["end-date"]),
-      },
-    ];
-  });
+  const known = aliases.map((alias) => ({
+    name: alias.name,
+    sortName: said(alias["sort-name"]),
+    locale: said(alias.locale),
+    primary: alias.primary ?? undefined,
+    type: saidWord(alias.type),
+    begin: parsePartialDate(alias.begin ?? alias["begin-date"]),
+    end: parsePartialDate(alias.end ?? alias["end-date"]),
+  }));
   return known.length === 0 ? undefined : known;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storableText } from "../../../engine/json.ts";
 
 /**
  * What we read of the answers of the MusicBrainz web service, and no more: https://musicbrainz.org/doc/MusicBrainz_API.
@@ -25,17 +26,23 @@ function listOf<Element>(element: z.ZodType<Element>) {
     );
 }
 
+/** A text that says something, as it can be stored. */
+const name = z
+  .string()
+  .transform((said) => storableText(said).trim())
+  .pipe(z.string().min(1));
+
 const text = maybe(z.string());
 const flag = maybe(z.boolean());
 
 /** A word of a vocabulary; some mirrors wrap it in an object. */
-const word = z.union([z.string(), z.object({ name: z.string() }).transform((wrapped) => wrapped.name)]);
+const word = z.union([z.string(), z.object({ name }).transform((wrapped) => wrapped.name)]);
 
-const area = maybe(z.object({ name: z.string() }));
-const count = z.object({ name: z.string().min(1), count: z.number() });
+const area = maybe(z.object({ name }));
+const count = z.object({ name, count: z.number() });
 
 const aliasResponse = z.object({
-  name: z.string().min(1),
+  name,
   "sort-name": text,
   locale: text,
   primary: flag,
@@ -48,7 +55,7 @@ const aliasResponse = z.object({
 });
 
 const relation = z.object({
-  type: z.string().min(1),
+  type: name,
   ended: flag,
   // Absent for relations to anything but a web page.
   url: maybe(z.object({ resource: z.string() })),
@@ -56,7 +63,7 @@ const relation = z.object({
 
 const artist = z.object({
   id: entity,
-  name: z.string().min(1),
+  name,
   "sort-name": text,
   disambiguation: text,
   type: maybe(word),
@@ -91,7 +98,7 @@ export const artistResponse = artist.extend({
 /** A release group, from a look-up, a browse page or a search. */
 export const releaseGroupResponse = z.object({
   id: entity,
-  title: z.string().min(1),
+  title: name,
   disambiguation: text,
   "primary-type": maybe(word),
   "secondary-types": listOf(word),

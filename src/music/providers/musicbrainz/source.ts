@@ -121,5 +121,8 @@ function readContact(contact: string | undefined, isRequired: boolean): string |
     );
   }
   if (/^[\x21-\x7e]+@[\x21-\x7e]+$/.test(given) || /^https?:\/\/[\x21-\x7e]+$/.test(given)) return given;
-  throw new AccessionError("configuration-invalid", `The contact "${given}" is neither a web nor an e-mail address. ${how}`);
+  throw new AccessionError(
+    "configuration-invalid",
+    `The contact "${given}" is neither a web nor an e-mail address. ${how}`,
+  );
 }

@@ -1,0 +1,123 @@
+import { beforeAll, beforeEach, expect, it } from "vitest";
+import type { Catalog, Item } from "../../src/index.ts";
+import { describeOnDatabases } from "../support/databases.ts";
+import { itemOf, openPlantCatalog } from "../support/plant-catalog.ts";
+import { createSpokenProvider, oak, plant } from "../support/spoken-provider.ts";
+
+describeOnDatabases("what providers say", (database) => {
+  const first = createSpokenProvider("first");
+  const second = createSpokenProvider("second");
+  let catalog: Catalog & { readonly statements: string[] };
+
+  beforeAll(async () => {
+    catalog = await openPlantCatalog(await database.location(), [first, second], { precedence: { height: ["second"] } });
+  });
+  beforeEach(() => {
+    first.says.clear();
+    second.says.clear();
+  });
+
+  async function force(): Promise<Item<typeof plant>> {
+    return itemOf(await catalog.import(plant, { id: "oak" }, { forceProviders: true }));
+  }
+
+  it("is merged field by field: the first provider wins, or whoever the field prefers", async () => {
+    first.says.set("oak", oak({ attributes: { height: 10 } }));
+    second.says.set("oak", oak({ attributes: { family: "Wrong", height: 20, evergreen: false } }));
+    const item = await force();
+    expect(item.attributes).toEqual({ name: "Oak", family: "Fagaceae", height: 20, evergreen: false });
+    const { fields } = await catalog.explain(item);
+    expect(fields.find((one) => one.field === "height")).toMatchObject({
+      shown: { provider: "second", value: 20 },
+      others: [{ provider: "first", value: 10 }],
+    });
+    expect(fields.find((one) => one.field === "family")).toMatchObject({
+      shown: { provider: "first", value: "Fagaceae" },
+      others: [{ provider: "second", value: "Wrong" }],
+    });
+  });
+
+  it("is saved when it holds associations only", async () => {
+    first.says.set("oak", { categories: [{ type: "use", name: "Timber", weight: 3 }] });
+    const item = await force();
+    expect(item.categories).toEqual([{ type: "use", name: "Timber", weight: 3, provider: "first" }]);
+    expect((await catalog.get(item.id))?.categories).toEqual(item.categories);
+  });
+
+  it("never duplicates, however often it is forced", async () => {
+    first.says.set(
+      "oak",
+      oak({
+        categories: [
+          { type: "use", name: "Timber" },
+          { type: "use", name: "TIMBER" },
+        ],
+        identifiers: [{ scheme: "label", value: "Q1" }],
+        links: [{ type: "page", url: "https://example.org/oak" }],
+        relations: [{ type: "garden", to: { identifiers: [{ scheme: "flora.garden", value: "kew" }], attributes: { name: "Kew" } } }],
+      }),
+    );
+    second.says.set("oak", oak({ categories: [{ type: "use", name: "timber" }], identifiers: [{ scheme: "label", value: "Q1" }] }));
+    const once = await force();
+    for (let run = 0; run < 10; run += 1) await force();
+    const again = await catalog.get(once.id);
+    expect(again).toEqual(once);
+    expect(once.categories).toHaveLength(1);
+    expect(once.identifiers.filter((one) => one.scheme === "label")).toHaveLength(1);
+    expect(once.relations).toHaveLength(1);
+  });
+
+  it("disappears when its provider stops saying it, and nothing else does", async () => {
+    first.says.set("oak", oak({ attributes: { evergreen: true }, categories: [{ type: "use", name: "Timber" }, { type: "use", name: "Cork" }] }));
+    second.says.set("oak", oak({ attributes: { alsoCalled: ["Quercus"] }, categories: [{ type: "use", name: "Cork" }, { type: "use", name: "Ink" }] }));
+    await force();
+    first.says.set("oak", oak({ categories: [{ type: "use", name: "Timber" }] }));
+    const item = await force();
+    expect(item.attributes).toEqual({ name: "Oak", family: "Fagaceae", alsoCalled: ["Quercus"] });
+    expect(item.categories.map((one) => `${one.name} ${one.provider}`)).toEqual(["Timber first", "Cork second", "Ink second"]);
+  });
+
+  it("changes nothing, not even the version, when it is said again", async () => {
+    first.says.set("oak", oak({ attributes: { height: 1 } }));
+    second.says.set("oak", oak());
+    const before = await force();
+    catalog.statements.length = 0;
+    const after = await force();
+    expect(after).toEqual(before);
+    expect(catalog.statements.filter((sql) => /^\s*(update|delete)|insert into .*"(item|category|link|relation|identifier)"/i.test(sql) && !sql.includes("with wanted"))).toEqual([]);
+  });
+
+  it("keeps an identity that nobody says any more, since it is what the item is found by", async () => {
+    first.says.set("oak", oak({ identifiers: [{ scheme: "herbarium.plant", value: "H7" }] }));
+    const before = await force();
+    first.says.set("oak", oak());
+    const after = await force();
+    expect(after.identifiers).toEqual(before.identifiers);
+    expect(await catalog.withIdentifier("herbarium.plant", "H7")).toMatchObject([{ id: before.id }]);
+  });
+
+  it("leaves an identity with the item that had it first, and says the rest all the same", async () => {
+    first.says.set("rowan", { attributes: { name: "Rowan" }, identifiers: [{ scheme: "flora.plant", value: "rowan" }, { scheme: "herbarium.plant", value: "H9" }] });
+    const rowan = itemOf(await catalog.import(plant, { id: "rowan" }));
+    first.says.set("oak", oak({ attributes: { height: 33 }, identifiers: [{ scheme: "herbarium.plant", value: "H9" }] }));
+    const item = await force();
+    expect(item.attributes.height).toBe(33);
+    expect(item.identifiers.some((one) => one.value === "H9")).toBe(false);
+    expect(await catalog.withIdentifier("herbarium.plant", "H9")).toMatchObject([{ id: rowan.id }]);
+  });
+
+  it("refuses a new item that no identity names", async () => {
+    second.says.set("fern", { attributes: { name: "Fern" } });
+    await expect(catalog.import(plant, { id: "fern" })).resolves.toMatchObject({ status: "created" });
+    first.finds = [];
+    const nameless = await catalog.import(plant, { name: "Nameless" });
+    expect(nameless.status).toBe("not-found");
+  });
+
+  it("survives texts that a database cannot hold", async () => {
+    first.says.set("oak", oak({ attributes: { family: "a\0b\ud800c 🌳 عربي" }, categories: [{ type: "use", name: "'; drop table item; --\0" }] }));
+    const item = await force();
+    expect(item.attributes.family).toBe("ab\ufffdc 🌳 عربي");
+    expect((await catalog.get(item.id))?.categories[0]?.name).toBe("'; drop table item; --");
+  });
+});

@@ -1,0 +1,117 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { type Kysely, sql } from "kysely";
+import { expect, it } from "vitest";
+import { dumpSchema } from "../../scripts/dump-schema.ts";
+import { openDatabase } from "../../src/store/database.ts";
+import { lockFile } from "../../src/store/folder-lock.ts";
+import { readMigrations } from "../../src/store/migrate.ts";
+import { readSeed } from "../../src/store/seed.ts";
+import type { Tables } from "../../src/store/tables.ts";
+import { startScript } from "../support/child-script.ts";
+import { describeOnDatabases } from "../support/databases.ts";
+import { createPostgresDatabase } from "../support/postgres-database.ts";
+import { createTemporaryFolder } from "../support/temporary-folder.ts";
+
+const holdDatabase = new URL("scripts/hold-database.ts", import.meta.url);
+
+describeOnDatabases("Migrations", ({ location }) => {
+  it("make what schema.sql says", async () => {
+    const { kysely, close } = await openDatabase({ location: await location() });
+    const committed = await readFile(new URL("../../src/store/schema.sql", import.meta.url), "utf8");
+    const dump = await dumpSchema(kysely, "accession");
+    await close();
+    expect(committed.slice(committed.indexOf("create table"))).toBe(dump);
+  });
+
+  it("make the same in a schema of another name", async () => {
+    const where = await location();
+    const standard = await openDatabase({ location: where });
+    const dump = await dumpSchema(standard.kysely, "accession");
+    await standard.close();
+    const other = await openDatabase({ location: where, schema: "other" });
+    expect(await dumpSchema(other.kysely, "other")).toBe(dump.replaceAll("accession.", "other."));
+    await other.close();
+  });
+
+  it("are listed in the database", async () => {
+    const { kysely, close } = await openDatabase({ location: await location() });
+    const { rows } = await sql`select version, name from accession.migration order by version`.execute(kysely);
+    await close();
+    const known = await readMigrations();
+    expect(rows).toEqual(known.map(({ version, name }) => ({ version, name })));
+  });
+
+  it("of a newer version are refused, and left alone", async () => {
+    const where = await location();
+    const first = await openDatabase({ location: where });
+    await sql`insert into accession.migration (version, name) values (9000, 'future')`.execute(first.kysely);
+    await first.close();
+    await expect(openDatabase({ location: where })).rejects.toMatchObject({
+      code: "database-newer",
+      message: expect.stringContaining("9000") as unknown,
+    });
+    // A refused folder is not kept locked.
+    await expect(openDatabase({ location: where })).rejects.toMatchObject({ code: "database-newer" });
+  });
+});
+
+it("Processes that open a new PostgreSQL database at once all succeed", async () => {
+  const { url } = await createPostgresDatabase();
+  const scripts = Array.from({ length: 8 }, () => startScript(holdDatabase, [url]));
+  for (const script of scripts) script.stdin.end();
+  for (const script of scripts) expect(await script.ended()).toMatchObject({ code: 0, stderr: "" });
+  const { kysely, close } = await openDatabase({ location: url });
+  const { rows } = await sql<{ count: number }>`select count(*) from accession.migration`.execute(kysely);
+  await close();
+  expect(rows[0]?.count).toBe((await readMigrations()).length);
+});
+
+it("Openings of a new PostgreSQL database at once in one process all succeed", async () => {
+  const { url } = await createPostgresDatabase();
+  const databases = await Promise.all(Array.from({ length: 8 }, () => openDatabase({ location: url })));
+  await Promise.all(databases.map((database) => database.close()));
+});
+
+it("A user who may not make schemas can use one that was made for them", async () => {
+  const { url } = await createPostgresDatabase();
+  const administrator = await openDatabase({ location: url, schema: "own" });
+  const run = (statement: string): Promise<unknown> => sql.raw(statement).execute(administrator.kysely);
+  await run(`create role clerk login password 'clerk'`);
+  const { pathname } = new URL(url);
+  const location = Object.assign(new URL(url), { username: "clerk", password: "clerk" }).href;
+  await expect(openDatabase({ location })).rejects.toMatchObject({
+    code: "configuration-invalid",
+    message: expect.stringContaining(`permission denied for database ${pathname.slice(1)}`) as unknown,
+  });
+  await run("create schema accession authorization clerk");
+  await (await openDatabase({ location })).close();
+  await run("drop owned by clerk; drop role clerk");
+  await administrator.close();
+});
+
+it("A PGlite folder from the seed is the same as one made without", async () => {
+  expect(await readSeed()).toBeDefined();
+  const seeded = await createTemporaryFolder();
+  const unseeded = await createTemporaryFolder();
+  await mkdir(join(unseeded, "pgdata"));
+  await (await PGlite.create({ dataDir: join(unseeded, "pgdata") })).close();
+  await writeFile(join(unseeded, lockFile), "");
+  const [first, second] = [await openDatabase({ location: seeded }), await openDatabase({ location: unseeded })];
+  expect(await describeServer(first.kysely)).toEqual(await describeServer(second.kysely));
+  expect(await dumpSchema(first.kysely, "accession")).toBe(await dumpSchema(second.kysely, "accession"));
+  await first.close();
+  await second.close();
+});
+
+/** Everything about a server that could change how a statement behaves. */
+async function describeServer(kysely: Kysely<Tables>): Promise<unknown> {
+  const settings = await sql`select name, setting from pg_settings order by name`.execute(kysely);
+  const databases = await sql`
+    select datname, encoding, datcollate, datctype, datlocprovider, datlocale from pg_database order by datname`.execute(
+    kysely,
+  );
+  const extensions = await sql`select extname, extversion from pg_extension order by extname`.execute(kysely);
+  return [settings.rows, databases.rows, extensions.rows];
+}
