@@ -1,7 +1,7 @@
 /**
  * Builds `dist/`: the compiled sources with their declarations, the migrations, and the seed of a PGlite folder.
  */
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,9 +14,12 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, root)
 for (const file of globSync("dist/**/*", { cwd: path("."), withFileTypes: true })) {
   if (file.isFile() && !file.name.startsWith("seed.")) rmSync(join(file.parentPath, file.name));
 }
-execFileSync(process.execPath, [path("node_modules/typescript/bin/tsc"), "-p", path("tsconfig.build.json")], {
-  stdio: "inherit",
-});
+const compilation = spawnSync(
+  process.execPath,
+  [path("node_modules/typescript/bin/tsc"), "-p", path("tsconfig.build.json")],
+  { stdio: "inherit" },
+);
+if (compilation.status !== 0) process.exit(1);
 cpSync(path("src/store/migrations"), path("dist/store/migrations"), { recursive: true });
 if (existsSync(path("dist/command/main.js"))) chmodSync(path("dist/command/main.js"), 0o755);
 await buildSeed();

@@ -10,7 +10,9 @@ describeOnDatabases("what providers say", (database) => {
   let catalog: Catalog & { readonly statements: string[] };
 
   beforeAll(async () => {
-    catalog = await openPlantCatalog(await database.location(), [first, second], { precedence: { height: ["second"] } });
+    catalog = await openPlantCatalog(await database.location(), [first, second], {
+      precedence: { height: ["second"] },
+    });
   });
   beforeEach(() => {
     first.says.clear();
@@ -54,10 +56,18 @@ describeOnDatabases("what providers say", (database) => {
         ],
         identifiers: [{ scheme: "label", value: "Q1" }],
         links: [{ type: "page", url: "https://example.org/oak" }],
-        relations: [{ type: "garden", to: { identifiers: [{ scheme: "flora.garden", value: "kew" }], attributes: { name: "Kew" } } }],
+        relations: [
+          {
+            type: "garden",
+            to: { identifiers: [{ scheme: "flora.garden", value: "kew" }], attributes: { name: "Kew" } },
+          },
+        ],
       }),
     );
-    second.says.set("oak", oak({ categories: [{ type: "use", name: "timber" }], identifiers: [{ scheme: "label", value: "Q1" }] }));
+    second.says.set(
+      "oak",
+      oak({ categories: [{ type: "use", name: "timber" }], identifiers: [{ scheme: "label", value: "Q1" }] }),
+    );
     const once = await force();
     for (let run = 0; run < 10; run += 1) await force();
     const again = await catalog.get(once.id);
@@ -68,13 +78,35 @@ describeOnDatabases("what providers say", (database) => {
   });
 
   it("disappears when its provider stops saying it, and nothing else does", async () => {
-    first.says.set("oak", oak({ attributes: { evergreen: true }, categories: [{ type: "use", name: "Timber" }, { type: "use", name: "Cork" }] }));
-    second.says.set("oak", oak({ attributes: { alsoCalled: ["Quercus"] }, categories: [{ type: "use", name: "Cork" }, { type: "use", name: "Ink" }] }));
+    first.says.set(
+      "oak",
+      oak({
+        attributes: { evergreen: true },
+        categories: [
+          { type: "use", name: "Timber" },
+          { type: "use", name: "Cork" },
+        ],
+      }),
+    );
+    second.says.set(
+      "oak",
+      oak({
+        attributes: { alsoCalled: ["Quercus"] },
+        categories: [
+          { type: "use", name: "Cork" },
+          { type: "use", name: "Ink" },
+        ],
+      }),
+    );
     await force();
     first.says.set("oak", oak({ categories: [{ type: "use", name: "Timber" }] }));
     const item = await force();
     expect(item.attributes).toEqual({ name: "Oak", family: "Fagaceae", alsoCalled: ["Quercus"] });
-    expect(item.categories.map((one) => `${one.name} ${one.provider}`)).toEqual(["Timber first", "Cork second", "Ink second"]);
+    expect(item.categories.map((one) => `${one.name} ${one.provider}`)).toEqual([
+      "Timber first",
+      "Cork second",
+      "Ink second",
+    ]);
   });
 
   it("changes nothing, not even the version, when it is said again", async () => {
@@ -84,7 +116,13 @@ describeOnDatabases("what providers say", (database) => {
     catalog.statements.length = 0;
     const after = await force();
     expect(after).toEqual(before);
-    expect(catalog.statements.filter((sql) => /^\s*(update|delete)|insert into .*"(item|category|link|relation|identifier)"/i.test(sql) && !sql.includes("with wanted"))).toEqual([]);
+    expect(
+      catalog.statements.filter(
+        (sql) =>
+          /^\s*(update|delete)|insert into .*"(item|category|link|relation|identifier)"/i.test(sql) &&
+          !sql.includes("with wanted"),
+      ),
+    ).toEqual([]);
   });
 
   it("keeps an identity that nobody says any more, since it is what the item is found by", async () => {
@@ -97,9 +135,18 @@ describeOnDatabases("what providers say", (database) => {
   });
 
   it("leaves an identity with the item that had it first, and says the rest all the same", async () => {
-    first.says.set("rowan", { attributes: { name: "Rowan" }, identifiers: [{ scheme: "flora.plant", value: "rowan" }, { scheme: "herbarium.plant", value: "H9" }] });
+    first.says.set("rowan", {
+      attributes: { name: "Rowan" },
+      identifiers: [
+        { scheme: "flora.plant", value: "rowan" },
+        { scheme: "herbarium.plant", value: "H9" },
+      ],
+    });
     const rowan = itemOf(await catalog.import(plant, { id: "rowan" }));
-    first.says.set("oak", oak({ attributes: { height: 33 }, identifiers: [{ scheme: "herbarium.plant", value: "H9" }] }));
+    first.says.set(
+      "oak",
+      oak({ attributes: { height: 33 }, identifiers: [{ scheme: "herbarium.plant", value: "H9" }] }),
+    );
     const item = await force();
     expect(item.attributes.height).toBe(33);
     expect(item.identifiers.some((one) => one.value === "H9")).toBe(false);
@@ -115,7 +162,13 @@ describeOnDatabases("what providers say", (database) => {
   });
 
   it("survives texts that a database cannot hold", async () => {
-    first.says.set("oak", oak({ attributes: { family: "a\0b\ud800c 🌳 عربي" }, categories: [{ type: "use", name: "'; drop table item; --\0" }] }));
+    first.says.set(
+      "oak",
+      oak({
+        attributes: { family: "a\0b\ud800c 🌳 عربي" },
+        categories: [{ type: "use", name: "'; drop table item; --\0" }],
+      }),
+    );
     const item = await force();
     expect(item.attributes.family).toBe("ab\ufffdc 🌳 عربي");
     expect((await catalog.get(item.id))?.categories[0]?.name).toBe("'; drop table item; --");

@@ -19,7 +19,10 @@ describeOnDatabases("merging two items", (database) => {
   });
   beforeEach(async () => {
     round += 1;
-    const kew = { type: "garden", to: { identifiers: [{ scheme: "flora.garden", value: own("kew") }], attributes: { name: "Kew" } } } as const;
+    const kew = {
+      type: "garden",
+      to: { identifiers: [{ scheme: "flora.garden", value: own("kew") }], attributes: { name: "Kew" } },
+    } as const;
     provider.says.set(own("oak"), {
       attributes: { name: "Oak", height: 10 },
       identifiers: [{ scheme: "flora.plant", value: own("oak") }],
@@ -76,7 +79,12 @@ describeOnDatabases("merging two items", (database) => {
     provider.says.set(own("fern"), {
       attributes: { name: "Fern" },
       identifiers: [{ scheme: "flora.plant", value: own("fern") }],
-      relations: [{ type: "garden", to: { identifiers: [{ scheme: "flora.garden", value: own("royal-kew") }], attributes: { name: "Royal Kew" } } }],
+      relations: [
+        {
+          type: "garden",
+          to: { identifiers: [{ scheme: "flora.garden", value: own("royal-kew") }], attributes: { name: "Royal Kew" } },
+        },
+      ],
     });
     const fern = itemOf(await catalog.import(plant, { id: own("fern") }));
     const royal = fern.relations[0]?.item.id;
@@ -101,11 +109,16 @@ describeOnDatabases("merging two items", (database) => {
   });
 
   it("lets a chain of merges be undone in any order", async () => {
-    provider.says.set(own("holm"), { attributes: { name: "Holm Oak" }, identifiers: [{ scheme: "flora.plant", value: own("holm") }] });
+    provider.says.set(own("holm"), {
+      attributes: { name: "Holm Oak" },
+      identifiers: [{ scheme: "flora.plant", value: own("holm") }],
+    });
     const holm = itemOf(await catalog.import(plant, { id: own("holm") }));
     await catalog.mergeItems(keep, drop);
     const all = await catalog.mergeItems(holm, keep);
-    expect(all.identifiers.filter((one) => one.scheme === "flora.plant").map((one) => one.value)).toEqual(["holm", "oak", "quercus"].map(own));
+    expect(all.identifiers.filter((one) => one.scheme === "flora.plant").map((one) => one.value)).toEqual(
+      ["holm", "oak", "quercus"].map(own),
+    );
     expect((await catalog.get(drop.id))?.id).toBe(holm.id);
     expect((await catalog.unmergeItem(drop.id)).identifiers.map((one) => one.value)).toEqual([own("quercus"), "Q"]);
     expect((await catalog.unmergeItem(keep.id)).identifiers.map((one) => one.value)).toEqual([own("oak")]);

@@ -21,7 +21,10 @@ describeOnDatabases("a person's word", (database) => {
   });
 
   it("wins over every provider and outlasts every forced import", async () => {
-    const edited = await catalog.edit(item, { attributes: { height: 12 }, categories: [{ type: "use", name: "Shade" }] });
+    const edited = await catalog.edit(item, {
+      attributes: { height: 12 },
+      categories: [{ type: "use", name: "Shade" }],
+    });
     expect(edited.difference).toEqual([
       { field: "height", before: 10, after: 12 },
       { field: "categories", added: ["use: Shade"], removed: [] },

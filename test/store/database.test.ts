@@ -58,11 +58,7 @@ describeOnDatabases("A database", ({ name, location }) => {
     });
     await expect(failed).rejects.toThrow("undo");
     await expect(sql`select no_such_column`.execute(kysely)).rejects.toThrow("no_such_column");
-    expect(statements).toEqual([
-      ...["begin", "select 1", "commit"],
-      ...["begin", "select 2", "rollback"],
-      "select no_such_column",
-    ]);
+    expect(statements.join("; ")).toBe("begin; select 1; commit; begin; select 2; rollback; select no_such_column");
   });
 
   it("undoes a transaction that throws", async () => {

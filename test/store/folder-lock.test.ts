@@ -33,7 +33,9 @@ it("A folder is free as soon as its holder has been killed", async () => {
   const holder = startScript(holdDatabase, [location]);
   await holder.printed("open");
   await holder.kill();
-  await (await openDatabase({ location })).close();
+  const database = await openDatabase({ location });
+  expect(database.location).toBe(location);
+  await database.close();
 });
 
 it("A folder is refused to this process as well, however it is spelled", async () => {
@@ -69,6 +71,7 @@ it("A note of a holder means nothing without the lock, even when its pid has com
   const note = { pid: process.ppid, command: "gone", host: "", since: "2020-01-01T00:00:00.000Z" };
   await writeFile(join(folder, holderFile), JSON.stringify(note));
   const lock = await openFolderLock(folder);
+  expect(lock).toBeDefined();
   lock.release();
 });
 

@@ -71,6 +71,7 @@ it("Processes that open a new PostgreSQL database at once all succeed", async ()
 it("Openings of a new PostgreSQL database at once in one process all succeed", async () => {
   const { url } = await createPostgresDatabase();
   const databases = await Promise.all(Array.from({ length: 8 }, () => openDatabase({ location: url })));
+  expect(databases).toHaveLength(8);
   await Promise.all(databases.map((database) => database.close()));
 });
 

@@ -23,23 +23,28 @@ const tables = [
 
 type Row = Readonly<Record<string, unknown>>;
 /** A whole catalogue, row by row, in an order that says nothing. */
-export type CatalogueRows = Readonly<Record<(typeof tables)[number], readonly Row[]>>;
+export type CatalogueRows = Readonly<Record<(typeof tables)[number], readonly Row[]>> &
+  Readonly<Record<string, readonly Row[]>>;
 
 /** Columns that tell when something was done, or at what cost, and not what came of it. */
 const circumstances = /^(?:.*_at|requests)$/;
 const itemColumns = new Set(["id", "item_id", "from_id", "to_id", "merged_into", "dropped_id", "kept_id"]);
 
-/** Reads a catalogue that nobody holds open, or that lies on PostgreSQL. */
-export async function readCatalogue(location: string): Promise<CatalogueRows> {
+/**
+ * Reads a catalogue that nobody holds open, or that lies on PostgreSQL.
+ *
+ * @param own tables of the application's own, outside the catalogue's schema, that are read too. Default: none.
+ */
+export async function readCatalogue(location: string, own: readonly string[] = []): Promise<CatalogueRows> {
   const database = await openDatabase({ location, poolSize: 1 });
   try {
-    const rows: [string, Row[]][] = [];
-    for (const table of tables) {
-      const found = await sql<{ row: Row }>`
-        select to_jsonb(t) as row from ${sql.table(`${database.schema}.${table}`)} t`.execute(database.kysely);
-      rows.push([table, found.rows.map(({ row }) => row).toSorted(byText)]);
+    const names = [...tables.map((table) => [table, `${database.schema}.${table}`]), ...own.map((table) => [table, table])];
+    const rows: Record<string, readonly Row[]> = {};
+    for (const [table = "", name = ""] of names) {
+      const found = await sql<{ row: Row }>`select to_jsonb(t) as row from ${sql.table(name)} t`.execute(database.kysely);
+      rows[table] = found.rows.map(({ row }) => row).toSorted(byText);
     }
-    return Object.fromEntries(rows) as CatalogueRows;
+    return rows as CatalogueRows;
   } finally {
     await database.close();
   }
@@ -55,9 +60,12 @@ export function canonical(rows: CatalogueRows): Readonly<Record<string, readonly
     Object.fromEntries(
       Object.entries(row)
         .filter(([column]) => !circumstances.test(column))
-        .map(([column, value]) => [column, column === "scope" || itemColumns.has(column) ? nameIn(names, value) : value]),
+        .map(([column, value]) => [
+          column,
+          column === "scope" || itemColumns.has(column) ? nameIn(names, value) : value,
+        ]),
     );
-  return Object.fromEntries(tables.map((table) => [table, rows[table].map(named).toSorted(byText)]));
+  return Object.fromEntries(Object.entries(rows).map(([table, each]) => [table, each.map(named).toSorted(byText)]));
 }
 
 /** Checks what holds for every catalogue, whatever was done to it and however many did it at once. */
@@ -87,7 +95,10 @@ function faultsOf(rows: CatalogueRows, registry: Registry): readonly string[] {
   for (const table of ["identifier", "category", "link", "relation"] as const) {
     for (const row of rows[table]) {
       for (const column of ["item_id", "from_id", "to_id"].filter((one) => one in row)) {
-        check(live.has(row[column]), `a row of ${table} hangs on ${name(row[column])}, which is no item: ${JSON.stringify(row)}`);
+        check(
+          live.has(row[column]),
+          `a row of ${table} hangs on ${name(row[column])}, which is no item: ${JSON.stringify(row)}`,
+        );
       }
     }
   }
@@ -122,7 +133,7 @@ function differencesFromMerge(
 ): readonly string[] {
   const id = String(item["id"]);
   const members = new Set<unknown>([id]);
-  for (let size = 0; size < members.size; ) {
+  for (let size = 0; size < members.size;) {
     size = members.size;
     for (const one of rows.item) if (members.has(one["merged_into"])) members.add(one["id"]);
   }
@@ -163,7 +174,9 @@ function differencesFromMerge(
       .filter((row) => said.has(textOf(row)) || row["identity"] !== true)
       .map((row) => pick(row, ["scheme", "value", "provider"])),
     category: own("category", "item_id").map((row) => pick(row, ["type", "key", "name", "weight", "provider"])),
-    relation: own("relation", "from_id").map((row) => pick(row, ["type", "position", "attributes", "provider", "to_id"])),
+    relation: own("relation", "from_id").map((row) =>
+      pick(row, ["type", "position", "attributes", "provider", "to_id"]),
+    ),
     link: own("link", "item_id").map((row) => pick(row, ["type", "url", "attributes", "provider"])),
   };
   return (Object.keys(expected) as (keyof typeof expected)[]).flatMap((part) => {
@@ -181,7 +194,10 @@ function namesOf(rows: CatalogueRows): ReadonlyMap<unknown, string> {
     identities.set(row["item_id"], [...(identities.get(row["item_id"]) ?? []), textOf(row)]);
   }
   for (const { dropped_id: id, identifiers } of rows.item_merge) {
-    identities.set(id, (identifiers as Row[]).map((one) => `merged ${textOf(one)}`));
+    identities.set(
+      id,
+      (identifiers as Row[]).map((one) => `merged ${textOf(one)}`),
+    );
   }
   return new Map([...identities].map(([id, texts]) => [id, texts.toSorted()[0] ?? ""]));
 }

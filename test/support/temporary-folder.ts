@@ -1,7 +1,6 @@
 import { mkdtemp, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, inject } from "vitest";
 
 const folders = new Set<string>();
 afterAll(async () => {
@@ -11,7 +10,7 @@ afterAll(async () => {
 
 /** Makes an empty folder, removed after the test file that called; its path has no symbolic links in it. */
 export async function createTemporaryFolder(): Promise<string> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), "accession-test-")));
+  const folder = await realpath(await mkdtemp(join(inject("runFolder"), "folder-")));
   folders.add(folder);
   return folder;
 }

@@ -1,0 +1,92 @@
+import type { z } from "zod";
+import type { Catalog, ImportOptions, ImportResult, MatchCandidate } from "../index.ts";
+import { type ExitCode, exitCodes } from "./exit-codes.ts";
+import type { AskFlags } from "./import-flags.ts";
+import { listenForInterruption } from "./interruption.ts";
+import type { Invocation } from "./invocation.ts";
+import type { changedDocument } from "./output/document-schema.ts";
+import { documentOfCandidate, documentOfError, documentOfItem, documentOfOutcome } from "./output/item-document.ts";
+import { resultLines, showFailure } from "./output/result-lines.ts";
+import { createProgress } from "./output/progress.ts";
+
+/** An import or enrichment, as a command asks for it. */
+export interface Question {
+  readonly open: () => Promise<Catalog>;
+  readonly ask: (catalog: Catalog, options: ImportOptions) => Promise<ImportResult>;
+  /** The command line that picks a candidate. */
+  readonly commandFor: (candidate: MatchCandidate) => string;
+}
+
+/**
+ * Asks the catalogue, lets a person choose where the answer is ambiguous and somebody is there, and tells what came of
+ * it.
+ */
+export async function askCatalogue(invocation: Invocation, flags: AskFlags, question: Question): Promise<ExitCode> {
+  const { output } = invocation;
+  using interruption = listenForInterruption();
+  await using catalog = await question.open();
+  const dryRun = flags.dryRun ?? false;
+  const options: ImportOptions = {
+    forceProviders: flags.force ?? false,
+    ...(flags.providers !== undefined && { providers: flags.providers.split(",").map((name) => name.trim()) }),
+    ...(flags.match !== undefined && { match: flags.match }),
+    ...(flags.reject !== undefined && { reject: flags.reject }),
+    dryRun,
+    signal: interruption.signal,
+    onProgress: createProgress(output),
+  };
+  let result = await question.ask(catalog, options);
+  let rejected = flags.reject ?? [];
+  while (result.status === "ambiguous" && output.isInteractive) {
+    const { pickCandidate } = await import("./picker.ts");
+    const choice = await pickCandidate(result.candidates);
+    if (choice.type === "cancelled") {
+      output.complain("Nothing was stored.\n");
+      return exitCodes.interrupted;
+    }
+    if (choice.type === "none") rejected = [...rejected, ...result.candidates.map((candidate) => candidate.id)];
+    const { match: _match, ...rest } = options;
+    result = await question.ask(catalog, {
+      ...rest,
+      ...(rejected.length > 0 && { reject: rejected }),
+      ...(choice.type === "candidate" && { match: choice.id }),
+    });
+  }
+  output.document(documentOf(result, dryRun));
+  for (const line of resultLines(output, result, { dryRun, commandFor: question.commandFor })) output.line(line);
+  showFailure(output, result);
+  return exitCodeOf(result);
+}
+
+function documentOf(result: ImportResult, dryRun: boolean): z.input<typeof changedDocument> {
+  const { status, providers, requests } = result;
+  return {
+    status,
+    ...("item" in result && result.item && { item: documentOfItem(result.item) }),
+    ...(result.status === "ambiguous" && { candidates: result.candidates.map(documentOfCandidate) }),
+    ...("difference" in result && { difference: result.difference.map((change) => ({ ...change })) as never }),
+    ...(result.status === "failed" && { error: documentOfError(result.error) }),
+    providers: providers.map(documentOfOutcome),
+    requests,
+    dryRun,
+  };
+}
+
+function exitCodeOf(result: ImportResult): ExitCode {
+  switch (result.status) {
+    case "created":
+    case "updated":
+    case "unchanged":
+      return exitCodes.done;
+    case "ambiguous":
+      return exitCodes.ambiguous;
+    case "not-found":
+      return exitCodes.notFound;
+    case "failed": {
+      // A provider that lacks a setting was never asked anything: that is for its user to correct, not to wait for.
+      const failures = result.providers.filter((outcome) => outcome.status === "failed");
+      const isSetting = failures.every((outcome) => outcome.error.code === "configuration-invalid");
+      return isSetting ? exitCodes.usage : exitCodes.failed;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { z } from "zod";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { Invocation } from "../invocation.ts";
+import type { configDocument } from "../output/document-schema.ts";
+import { printable } from "../output/printable.ts";
+import { maskSecrets } from "../output/secrets.ts";
+import { readSettings } from "../settings/read-settings.ts";
+import { settingDefinitions } from "../settings/setting.ts";
+
+/** `accession config`: each setting, its value and where that comes from. */
+export async function config(invocation: Invocation): Promise<ExitCode> {
+  const { output } = invocation;
+  const { settings, origins } = await readSettings(invocation);
+  const rows = settingDefinitions.map(({ name, flag, environment }) => {
+    const value = settings[name];
+    return { name, flag, environment, value: typeof value === "string" ? maskSecrets(value) : value, ...origins[name] };
+  });
+  output.document({
+    status: "found",
+    settings: rows.map(({ name, value, from, where }) => ({
+      name,
+      value: value ?? null,
+      from,
+      ...(where !== undefined && { where }),
+    })),
+  } satisfies z.input<typeof configDocument>);
+  for (const { name, flag, environment, value, from, where } of rows) {
+    const origin = from === "default" ? `default; ${flag} or ${environment} sets it` : `${from} ${where ?? ""}`;
+    const shown = value === undefined ? "(not set)" : printable(String(value));
+    output.line(`${output.paint("cyan", name.padEnd(14))} ${shown}  ${output.paint("dim", `[${printable(origin)}]`)}`);
+  }
+  return exitCodes.done;
+}

@@ -1,0 +1,50 @@
+import type { z } from "zod";
+import { AccessionError } from "../../engine/errors.ts";
+import { openSandbox } from "../../sandbox/open-sandbox.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { readFault } from "../fault-option.ts";
+import { listenForInterruption } from "../interruption.ts";
+import type { Invocation } from "../invocation.ts";
+import type { sandboxDocument } from "../output/document-schema.ts";
+
+/** The flags of `sandbox`. */
+export interface SandboxFlags {
+  /** 0 or absent: a free one. */
+  readonly port?: number | undefined;
+  /** Requests a second. */
+  readonly rate?: number | undefined;
+  /** Milliseconds. */
+  readonly latency?: number | undefined;
+  readonly fault?: readonly string[] | undefined;
+}
+
+/** `accession sandbox`: serves a MusicBrainz double until Ctrl-C. */
+export async function sandbox({ output }: Invocation, flags: SandboxFlags): Promise<ExitCode> {
+  const { port, rate, latency, fault = [] } = flags;
+  const faults = fault.map(readFault);
+  using interruption = listenForInterruption();
+  await using server = await openSandbox({
+    ...(port !== undefined && { port }),
+    ...(rate !== undefined && { requestsPerSecond: rate }),
+    ...(latency !== undefined && { latency }),
+    faults,
+  }).catch((thrown: unknown) => {
+    const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
+    if (!/^(EADDRINUSE|EACCES)$/.test(code)) throw thrown;
+    throw new AccessionError(
+      "configuration-invalid",
+      `The port ${port} cannot be listened on (${code}); 0 takes a free one.`,
+    );
+  });
+  output.document({
+    status: "listening",
+    url: server.url,
+    port: server.port,
+  } satisfies z.input<typeof sandboxDocument>);
+  output.line(`The MusicBrainz sandbox listens until Ctrl-C. To use it, in another shell:`);
+  output.line(`  export ACCESSION_MUSICBRAINZ_URL=${server.url}`);
+  const { signal } = interruption;
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  output.remark(`\n${server.requests.length} requests were answered.\n`);
+  return exitCodes.done;
+}

@@ -1,0 +1,8 @@
+import type { Output } from "./output/output.ts";
+import type { GlobalFlags } from "./global-flags.ts";
+
+/** What every command gets: the flags that all commands share, and how to speak. */
+export interface Invocation {
+  readonly flags: GlobalFlags;
+  readonly output: Output;
+}

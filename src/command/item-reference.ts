@@ -1,0 +1,66 @@
+import { AccessionError, type Catalog, type Item, itemId } from "../index.ts";
+import { AmbiguousItem } from "./ambiguous-item.ts";
+import { kindNamed, kinds } from "./kinds.ts";
+
+/** Hits of a search among which the items of exactly that name are; the search puts them first. */
+const searched = 100;
+
+/**
+ * The item that a person means: by its id, by an identifier (`musicbrainz.artist:83d91898-…`, or its bare value where
+ * the scheme is an identity), or by its name where no other item has it.
+ *
+ * @throws AccessionError `item-unknown`, with similar names where there are any.
+ * @throws AmbiguousItem where several items fit.
+ */
+export async function findItem(catalog: Catalog, reference: string): Promise<Item> {
+  const text = reference.trim();
+  const found =
+    (await one(reference, itemsById(catalog, text))) ??
+    (await one(reference, itemsByIdentifier(catalog, text))) ??
+    (await one(reference, itemsByBareIdentity(catalog, text)));
+  if (found) return found;
+  const hits = text === "" ? [] : await catalog.search(text, { limit: searched });
+  const exact = hits.filter((item) => item.title === text);
+  const named = exact.length > 0 ? exact : hits.filter((item) => isNamed(item, text));
+  const item = await one(reference, Promise.resolve(named));
+  if (item) return item;
+  const similar = hits.slice(0, 5).map((hit) => `${hit.title} (${hit.id})`);
+  throw new AccessionError(
+    "item-unknown",
+    `The catalogue has no item "${text.slice(0, 100)}".${similar.length === 0 ? "" : ` Similar: ${similar.join(", ")}.`}`,
+  );
+}
+
+async function one(reference: string, finding: Promise<readonly Item[]>): Promise<Item | undefined> {
+  const found = await finding;
+  if (found.length > 1) throw new AmbiguousItem(reference, found);
+  return found[0];
+}
+
+async function itemsById(catalog: Catalog, text: string): Promise<readonly Item[]> {
+  const id = itemId.safeParse(text);
+  const item = id.success ? await catalog.get(id.data) : undefined;
+  return item ? [item] : [];
+}
+
+async function itemsByIdentifier(catalog: Catalog, text: string): Promise<readonly Item[]> {
+  const [, scheme, value] = /^([a-z0-9.-]+):(.+)$/s.exec(text) ?? [];
+  if (scheme === undefined || value === undefined) return [];
+  const declared = kinds.some((kind) => kind.identifiers.some((known) => known.name === scheme));
+  return declared ? catalog.withIdentifier(scheme, value) : [];
+}
+
+async function itemsByBareIdentity(catalog: Catalog, text: string): Promise<readonly Item[]> {
+  const schemes = kinds
+    .flatMap((kind) => kind.identifiers)
+    .filter((scheme) => scheme.uniqueness === "identity" && scheme.parse(text) !== undefined);
+  const found: Item[] = [];
+  for (const scheme of schemes) found.push(...(await catalog.withIdentifier(scheme.name, text)));
+  return found;
+}
+
+function isNamed(item: Item, name: string): boolean {
+  const kind = kindNamed(item.kind);
+  const key = kind.normalise(name);
+  return kind.normalise(item.title) === key || kind.aliases(item.attributes).some((one) => kind.normalise(one) === key);
+}

@@ -1,0 +1,17 @@
+import type { Kind } from "../index.ts";
+import { album, artist } from "../music/index.ts";
+
+/** The kinds that the command's catalogues hold. */
+export const kinds: readonly Kind[] = [artist, album];
+
+/** The kind with this name, which an item of the catalogue is sure to have. */
+export function kindNamed(name: string): Kind {
+  const kind = kinds.find((one) => one.name === name);
+  if (!kind) throw new Error(`the catalogue holds a ${name}, a kind that this version does not have`);
+  return kind;
+}
+
+/** What people call the kind: its name without the pack's. @example kindWord("music.artist"); // "artist" */
+export function kindWord(name: string): string {
+  return name.slice(name.indexOf(".") + 1);
+}

@@ -1,0 +1,30 @@
+// C0 and C1 controls could drive the terminal; bidirectional overrides could make one text look like another.
+// oxlint-disable-next-line no-control-regex -- they are what this is about
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * A text from outside as it may be shown on a terminal: on one line, what would steer the terminal or reorder the line
+ * written out as `\u001b`. Letters of every script stay as they are.
+ */
+export function printable(text: string): string {
+  return text.replaceAll(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+/** Any JSON value in one printable line: text as it is, a list by its members, the rest as JSON. */
+export function printableValue(value: unknown): string {
+  if (value === null) return "(none)";
+  if (Array.isArray(value)) return value.map(printableValue).join(", ");
+  if (typeof value === "object" && "name" in value && typeof value.name === "string") return printable(value.name);
+  return printable(typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
+}
+
+/** The word as a POSIX shell reads it back. */
+export function shellWord(word: string): string {
+  if (/^[\w.,:/@%+=-]+$/.test(word)) return word;
+  return /["$`\\!]/.test(word) ? `'${word.replaceAll("'", String.raw`'\''`)}'` : `"${word}"`;
+}
+
+/** The number with its noun: `1 request`, `2 requests`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,17 @@
+import type { Command } from "commander";
+import type { ExitCode } from "./exit-codes.ts";
+import type { GlobalFlags } from "./global-flags.ts";
+import type { Invocation } from "./invocation.ts";
+import { createOutput } from "./output/output.ts";
+
+/** Runs a command to its exit code; whatever it throws is told, as a document or in words. */
+export async function perform(command: Command, run: (invocation: Invocation) => Promise<ExitCode>): Promise<void> {
+  const flags = command.optsWithGlobals<GlobalFlags>();
+  const output = createOutput(flags);
+  try {
+    process.exitCode = await run({ flags, output });
+  } catch (thrown) {
+    const { reportFailure } = await import("./output/failure.ts");
+    process.exitCode = reportFailure(output, thrown, command.name());
+  }
+}

@@ -1,0 +1,66 @@
+import { type Command, Option } from "commander";
+import type { AlbumFlags, ArtistFlags, AskFlags } from "../import-flags.ts";
+import { perform } from "../perform.ts";
+
+const types = {
+  artist: "person, group, orchestra, choir, character or other",
+  album: "album, single, ep, broadcast or other",
+};
+
+/** Declares `import artist`, `import album` and `enrich`. */
+export function addImportCommands(program: Command): void {
+  const group = program.command("import").description("find an item, or make it from what its providers say");
+
+  const artist = group
+    .command("artist")
+    .description("import an artist")
+    .argument("[name]", "its name; after -- if it begins with a hyphen")
+    .option("--mbid <id>", "its MusicBrainz id, or the address of its page, instead of a name")
+    .option("--country <code>", "its country, two letters: GB")
+    .option("--type <type>", types.artist)
+    .option("--born <year>", "the year of its birth or foundation")
+    .option("--disambiguation <text>", "words that tell it from its namesakes");
+  addMatchFlags(artist);
+  addAskFlags(artist).action((name: string | undefined, flags: ArtistFlags, command: Command) =>
+    perform(command, async (invocation) =>
+      (await import("../commands/import.ts")).importArtist(invocation, name, flags),
+    ),
+  );
+
+  const album = group
+    .command("album")
+    .description("import an album, all its editions taken together")
+    .argument("[title]", "its title; after -- if it begins with a hyphen")
+    .option("--artist <name-or-item>", "whom it is by: a name, or an artist of the catalogue by id or identifier")
+    .option("--mbid <id>", "its MusicBrainz release group id, or the address of its page, instead of a title")
+    .option("--year <year>", "the year of its first edition")
+    .option("--type <type>", types.album);
+  addMatchFlags(album);
+  addAskFlags(album).action((title: string | undefined, flags: AlbumFlags, command: Command) =>
+    perform(command, async (invocation) =>
+      (await import("../commands/import.ts")).importAlbum(invocation, title, flags),
+    ),
+  );
+
+  const enrich = program
+    .command("enrich")
+    .description("ask the providers that have not answered yet about an item")
+    .argument("<item>");
+  addMatchFlags(enrich);
+  addAskFlags(enrich).action((item: string, flags: AskFlags, command: Command) =>
+    perform(command, async (invocation) => (await import("../commands/enrich.ts")).enrich(invocation, item, flags)),
+  );
+}
+
+function addMatchFlags(command: Command): void {
+  command
+    .option("--match <id>", "the candidate that is meant; remembered")
+    .addOption(new Option("--reject <id...>", "candidates that are not meant; remembered"));
+}
+
+function addAskFlags(command: Command): Command {
+  return command
+    .option("--force", "ask every provider again")
+    .option("--providers <names>", "ask these and no others, with commas between them")
+    .option("--dry-run", "store nothing, and show what would change");
+}
