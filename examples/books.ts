@@ -32,7 +32,10 @@ const book = defineKind({
       : { name: query.title, related: [{ type: "author", name: query.by }] },
 });
 
-const octavia = { id: "a17", name: "Octavia E. Butler", born: "1947-06-22" };
+const octavia = {
+  identifiers: [{ scheme: "library.author", value: "a17" }],
+  attributes: { name: "Octavia E. Butler", born: "1947-06-22" },
+};
 const shelf = [
   { isbn: "9780807083697", title: "Kindred", published: "1979", pages: 264, by: octavia },
   { isbn: "9781538732182", title: "Parable of the Sower", published: "1993", pages: 329, by: octavia },
@@ -42,15 +45,7 @@ const stock = [{ ean: "978-0-8070-8369-7", name: "KINDRED (Paperback)", pages: 2
 const ofShelf = ({ isbn: value, by, ...attributes }: (typeof shelf)[number]): Contribution<typeof book> => ({
   attributes,
   identifiers: [{ scheme: "isbn", value }],
-  relations: [
-    {
-      type: "author",
-      to: {
-        identifiers: [{ scheme: "library.author", value: by.id }],
-        attributes: { name: by.name, born: by.born },
-      },
-    },
-  ],
+  relations: [{ type: "author", to: by }],
 });
 
 const library = defineProvider({

@@ -141,7 +141,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
   }
 
   const catalog = {
-    import: (kind: Kind, query: unknown, importOptions?: ImportOptions) =>
+    import: async (kind: Kind, query: unknown, importOptions?: ImportOptions) =>
       importItem(engine, nameOf(engine, kind), query, importOptions),
     enrich: (item: ItemId | Item, importOptions?: ImportOptions) => enrichItem(engine, idOf(item), importOptions),
     async find(kind: Kind, query: unknown) {

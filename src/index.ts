@@ -23,3 +23,6 @@ export { type ImportResult, type MatchCandidate, type ProviderOutcome, summary }
 export { defineScheme, type Identifier, type IdentifierScheme } from "./engine/scheme.ts";
 export type { RateSlots, Snapshot, SnapshotStore, Source, SourceSession } from "./engine/source.ts";
 export type { Run, RunState } from "./engine/store.ts";
+export type { HttpAnswer, HttpClient } from "./sources/http-client.ts";
+export { createHttpSource, type HttpSourceOptions } from "./sources/http-source.ts";
+export { userAgent } from "./sources/user-agent.ts";

@@ -1,4 +1,4 @@
-import { type Catalog, type Log, openCatalog } from "../index.ts";
+import { type Catalog, openCatalog } from "../index.ts";
 import { music } from "../music/index.ts";
 import type { Invocation } from "./invocation.ts";
 import { readSettings } from "./settings/read-settings.ts";
@@ -17,19 +17,14 @@ export async function openCatalogue(invocation: Invocation): Promise<Catalog> {
 /** Opens the catalogue of these settings. @throws AccessionError as `openCatalog`. */
 export async function openCatalogueOf(settings: Settings, verbose: boolean): Promise<Catalog> {
   const { database, schema, musicbrainzUrl: url, contact, offline, snapshots } = settings;
+  const pino = verbose ? await import("pino") : undefined;
   return openCatalog({
     database,
     schema,
     packs: [music({ musicbrainz: { url, contact } })],
     offline,
     ...(!snapshots && { snapshots: false }),
-    ...(verbose && { log: await openLog() }),
+    // One JSON object a line, written at once, so that nothing is missing should the process end abruptly.
+    log: pino?.pino({ name: "accession", level: "debug" }, pino.destination({ dest: 2, sync: true })),
   });
-}
-
-/** A log on standard error, one JSON object a line. */
-async function openLog(): Promise<Log> {
-  const { destination, pino } = await import("pino");
-  // Written at once, so that nothing is missing should the process end abruptly.
-  return pino({ name: "accession", level: "debug" }, destination({ dest: 2, sync: true }));
 }

@@ -19,7 +19,7 @@ export async function findItem(catalog: Catalog, reference: string): Promise<Ite
     (await one(reference, itemsByIdentifier(catalog, text))) ??
     (await one(reference, itemsByBareIdentity(catalog, text)));
   if (found) return found;
-  const hits = text === "" ? [] : await catalog.search(text, { limit: searched });
+  const hits = await searchNames(catalog, text);
   const exact = hits.filter((item) => item.title === text);
   const named = exact.length > 0 ? exact : hits.filter((item) => isNamed(item, text));
   const item = await one(reference, Promise.resolve(named));
@@ -59,8 +59,21 @@ async function itemsByBareIdentity(catalog: Catalog, text: string): Promise<read
   return found;
 }
 
+/** Items whose names contain the text, also as their kind spells names: an album is found without its article. */
+async function searchNames(catalog: Catalog, text: string): Promise<readonly Item[]> {
+  const spellings = new Set([text, ...kinds.map((kind) => kind.normalise(text))]);
+  const found = new Map<string, Item>();
+  for (const spelling of spellings) {
+    if (spelling === "") continue;
+    for (const item of await catalog.search(spelling, { limit: searched })) found.set(item.id, item);
+  }
+  return [...found.values()];
+}
+
 function isNamed(item: Item, name: string): boolean {
   const kind = kindNamed(item.kind);
   const key = kind.normalise(name);
-  return kind.normalise(item.title) === key || kind.aliases(item.attributes).some((one) => kind.normalise(one) === key);
+  return (
+    kind.normalise(item.title) === key || kind.aliases(item.attributes).some((alias) => kind.normalise(alias) === key)
+  );
 }

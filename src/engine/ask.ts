@@ -1,5 +1,6 @@
 import type { ContributionData } from "./contribution.ts";
 import type { Course } from "./course.ts";
+import { AccessionError } from "./errors.ts";
 import { findByIdentifiers } from "./find.ts";
 import { type Answer, match, type Match, provide } from "./provide.ts";
 import type { Provider } from "./provider.ts";
@@ -38,27 +39,31 @@ export async function ask(course: Course, provider: Provider, selection: Selecti
   const answer = await answerOf(course, provider, identified);
   engine.step("provided");
 
-  const run: RunRecord = {
+  const run = (settled: Answered): RunRecord => ({
     provider: provider.name,
-    state: answer.status,
-    error: errorOf(answer),
+    state: settled.status,
+    error: errorOf(settled),
     requests: about().requests,
     startedAt,
     finishedAt: new Date().toISOString(),
-  };
+  });
   if (answer.status !== "contributed") {
-    await course.note(run);
+    await course.note(run(answer));
     return { ...about(), ...answer };
   }
   const statement = { provider: provider.name, data: answer.data, fetchedAt: startedAt };
-  return {
-    ...about(),
-    status: "contributed",
-    difference: await course.save([statement], [run], selection.toEnqueue()),
-  };
+  try {
+    const changes = await course.save([statement], [run(answer)], selection.toEnqueue());
+    return { ...about(), status: "contributed", difference: changes };
+  } catch (thrown) {
+    // To name what it speaks of is the provider's part; everything else that ends a save is not its fault.
+    if (!(thrown instanceof AccessionError) || thrown.code !== "identity-missing") throw thrown;
+    return { ...about(), status: "failed", error: thrown };
+  }
 }
 
 type Identified = Match | { readonly status: "unneeded" };
+type Answered = Answer | Exclude<Match, { status: "decisive" }>;
 
 async function identify(course: Course, provider: Provider): Promise<Identified> {
   const { engine, importer, sessions, target } = course.quest;
@@ -86,11 +91,7 @@ export function itemScope(id: string): string {
   return `item:${id}`;
 }
 
-async function answerOf(
-  course: Course,
-  provider: Provider,
-  identified: Identified,
-): Promise<Answer | Exclude<Match, { status: "decisive" }>> {
+async function answerOf(course: Course, provider: Provider, identified: Identified): Promise<Answered> {
   switch (identified.status) {
     case "ambiguous":
     case "not-found":
@@ -112,10 +113,11 @@ function contributedWhole(data: ContributionData): Answer {
 async function asked(course: Course, provider: Provider, identifiers: readonly Identifier[]): Promise<Answer> {
   const { engine, importer, sessions, target, related } = course.quest;
   const wanted = { ...target, identifiers: [...target.identifiers, ...identifiers] };
-  return provide(engine, importer, provider, soughtOf(importer, wanted, await related(), course.item()), sessions);
+  const sought = soughtOf(importer, wanted, course.item() ? [] : await related(), course.item());
+  return provide(engine, importer, provider, sought, wanted.identifiers, sessions);
 }
 
-function errorOf(answer: Answer | Exclude<Match, { status: "decisive" }>): RunRecord["error"] {
+function errorOf(answer: Answered): RunRecord["error"] {
   switch (answer.status) {
     case "failed":
       return { code: answer.error.code, message: answer.error.message };

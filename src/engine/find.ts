@@ -1,7 +1,7 @@
 import type { Engine } from "./engine.ts";
 import type { Item } from "./item.ts";
-import type { Kind } from "./kind.ts";
-import { contradicts, decisive, type Description, score } from "./match.ts";
+import { type Kind, relatedNames } from "./kind.ts";
+import { contradicts, decisive, type Description, type Resemblance, score } from "./match.ts";
 import { type Identifier, identifierText } from "./scheme.ts";
 import type { Decision, StoredItem } from "./store.ts";
 import type { Target } from "./wanted.ts";
@@ -42,7 +42,7 @@ export async function findInCatalogue(
   const rejected = new Set(decisions.filter((one) => one.verdict === "rejected").map(identifierText));
   const fitting = named
     .filter(({ item }) => !item.identifiers.some((one) => rejected.has(identifierText(one))))
-    .map((stored) => ({ stored, ...score(kind, description, resemblance(stored.item)) }))
+    .map((stored) => ({ stored, ...score(kind, description, resemblance(kind, stored.item)) }))
     .filter((one) => !contradicts(one) && (isKnown(one.stored) || confirms(one.evidence, description)))
     .toSorted((left, right) => right.score - left.score);
   return { stored: decisive(fitting)?.stored, decisions };
@@ -58,21 +58,12 @@ export async function findByIdentifiers(
   return found.length === 1 ? found[0] : undefined;
 }
 
-function resemblance(item: Item) {
-  const types = [...new Set(item.relations.map((relation) => relation.type))];
-  return {
-    attributes: item.attributes,
-    related: types.map((type) => ({
-      type,
-      names: item.relations
-        .filter((relation) => relation.type === type)
-        // What a source says of a relation may be the name as it was credited.
-        .flatMap(({ item: to, attributes }) => [
-          to.title,
-          ...Object.values(attributes).filter((one) => typeof one === "string"),
-        ]),
-    })),
-  };
+function resemblance(kind: Kind, item: Item): Resemblance {
+  const related = item.relations.map(({ type, item: to, attributes }) => ({
+    type,
+    names: [to.title, ...relatedNames(kind, type, {}, attributes)],
+  }));
+  return { attributes: item.attributes, related };
 }
 
 /** A stub has never been asked about: what it does not say, it may yet contradict. */

@@ -29,6 +29,8 @@ export function storableJson(value: unknown): unknown {
   let size = 0;
   function copy(current: unknown, depth: number): unknown {
     if (depth > limits.depth) throw refused(`is nested deeper than ${limits.depth} levels`);
+    // Each value counts, an empty one too: two references to one thing, many levels deep, would never come to an end.
+    size += 2;
     if (size > limits.bytes) throw refused(`is larger than ${limits.bytes / 1024 / 1024} MiB`);
     switch (typeof current) {
       case "string":
@@ -36,7 +38,7 @@ export function storableJson(value: unknown): unknown {
         return storableText(current);
       case "number":
         if (!Number.isFinite(current)) throw refused(`holds the number ${current}`);
-        size += 8;
+        size += 6;
         return current;
       case "boolean":
       case "undefined":

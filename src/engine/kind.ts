@@ -149,6 +149,16 @@ export function titleOf(kind: RelatedKind, attributes: JsonObject): string {
   return typeof title === "string" ? title : "";
 }
 
+/**
+ * The names that a related item goes by: its title, and any text that is said of the relation, since that may be the name
+ * as it was credited.
+ */
+export function relatedNames(kind: Kind, type: string, to: JsonObject, attributes: JsonObject): readonly string[] {
+  const target = kind.relations[type];
+  const title = target ? [titleOf(target, to)] : [];
+  return [...title, ...Object.values(attributes).filter((one) => typeof one === "string")];
+}
+
 /** The keys under which an item of this kind is found: its title's first, then its aliases', each once. */
 export function nameKeys(kind: Kind, attributes: JsonObject): string[] {
   const names = [titleOf(kind, attributes), ...kind.aliases(attributes)];

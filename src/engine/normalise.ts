@@ -1,11 +1,12 @@
-/** Latin letters that Unicode does not take apart, spelled as people type them. */
+/** Letters that Unicode does not take apart, spelled as people type them. */
 const letters: Readonly<Record<string, string>> = {
-  ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ё: "е",
+  ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ς: "σ",
 }; // prettier-ignore
 
-/** Marks that fold away: accents on Latin and Greek, Arabic and Hebrew vowel signs, the Arabic tatweel. */
-const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}/gu;
-const vowelSigns = /[\u064B-\u0652\u0670\u0640]|[\u0591-\u05C7]/gu;
+/** Marks that fold away: accents on Latin and Greek, the dots of the Russian ё, Arabic and Hebrew vowel signs, the tatweel. */
+const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}|(?<=е\p{M}*)\u0308/gu;
+const vowelSigns = /[\u064B-\u0652\u0670\u0640\u0591-\u05C7]/gu;
+const invisible = /[\p{Cf}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
  * The key under which a name is found again: two spellings of one name give one key. Case, accents, width, punctuation
@@ -18,13 +19,9 @@ const vowelSigns = /[\u064B-\u0652\u0670\u0640]|[\u0591-\u05C7]/gu;
  * normaliseName("!!!"); // "!!!"
  */
 export function normaliseName(name: string): string {
-  const folded = fold(name);
-  const words = folded
-    .replace(/['’‘ʼ`´.]/gu, "")
-    .replace(/\p{P}+/gu, " ")
-    .replace(/\s+/gu, " ")
-    .trim();
-  return words === "" ? folded.replace(/\s+/gu, " ").trim() : words;
+  const visible = decompose(name);
+  const words = visible.replace(/['’‘ʼ`.]/gu, "").replace(/\p{P}+/gu, " ");
+  return [fold(words), fold(visible), compose(visible)].find((key) => key !== "") ?? "";
 }
 
 /**
@@ -36,15 +33,20 @@ export function normaliseWithoutArticle(name: string): string {
   return normaliseName(name).replace(/^(?:the )+(?=.)/u, "");
 }
 
-function fold(name: string): string {
+/** The text taken apart into letters and marks, in lower case, of which everything can be seen. */
+function decompose(name: string): string {
   return name
+    .replaceAll("´", "'") // which Unicode would take apart into a space and an accent
     .normalize("NFKD")
     .toLowerCase()
-    .replace(accents, "")
-    .replace(vowelSigns, "")
-    .replace(/[\p{Cf}\p{Cc}\p{Cs}]/gu, (character) => (/\s/u.test(character) ? " " : ""))
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[ßæœøłđðþıħŋё]/gu, (letter) => letters[letter] ?? letter)
-    .normalize("NFKC");
+    .replace(invisible, (character) => (/\s/u.test(character) ? " " : ""));
+}
+
+function fold(decomposed: string): string {
+  const bare = decomposed.replace(vowelSigns, "").replace(accents, "");
+  return compose(bare.replace(/[ßæœøłđðþıħŋς]/gu, (letter) => letters[letter] ?? letter));
+}
+
+function compose(decomposed: string): string {
+  return decomposed.normalize("NFKC").replace(/\s+/gu, " ").trim();
 }

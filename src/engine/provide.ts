@@ -1,7 +1,7 @@
 import type { ContributionData } from "./contribution.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError, asDefect } from "./errors.ts";
-import { titleOf } from "./kind.ts";
+import { relatedNames, titleOf } from "./kind.ts";
 import { type Description, decisive, score } from "./match.ts";
 import type { Importer } from "./pack.ts";
 import type { Provider, ProviderContext, Sought } from "./provider.ts";
@@ -26,13 +26,16 @@ export type Match =
 
 /**
  * Asks a provider, in isolation: whatever it throws becomes a failed answer. What is no AccessionError is a bug, which
- * is logged with its stack and marked a defect.
+ * is logged with its stack and marked a defect; only a broken database is nobody's answer.
+ *
+ * @param asked the identifiers that the query, or a match, named the item by.
  */
 export async function provide(
   engine: Engine,
   importer: Importer,
   provider: Provider,
   sought: Sought,
+  asked: readonly Identifier[],
   sessions: Sessions,
 ): Promise<Answer> {
   return isolated(engine, provider, sessions, async (context) => {
@@ -41,7 +44,7 @@ export async function provide(
       case "contributed":
         return {
           status: "contributed",
-          data: withAskedIdentity(importer, provider, sought, read(engine, importer, provider, provision.contribution)),
+          data: withAskedIdentities(engine, asked, read(engine, importer, provider, provision.contribution)),
         };
       case "not-found":
       case "skipped":
@@ -73,9 +76,7 @@ export async function match(
         attributes: data.attributes,
         related: data.relations.map((relation) => ({
           type: relation.type,
-          names: [...Object.values(relation.to.attributes), ...Object.values(relation.attributes)].filter(
-            (one) => typeof one === "string",
-          ),
+          names: relatedNames(importer.kind, relation.type, relation.to.attributes, relation.attributes),
         })),
         sourceScore,
       });
@@ -111,20 +112,15 @@ function read(engine: Engine, importer: Importer, provider: Provider, contributi
 }
 
 /**
- * The contribution with the identity that was asked for, should it name another: the source has merged the two, so both
- * name the item from now on.
+ * The contribution with the identities that were asked for, should it not name them: the provider need not repeat what it
+ * was given, and where its source has merged two identities, both name the item from now on.
  */
-function withAskedIdentity(
-  importer: Importer,
-  provider: Provider,
-  sought: Sought,
-  data: ContributionData,
-): ContributionData {
-  const scheme = importer.kind.identifiers.find((one) => one.name === provider.identifiedBy);
-  const asked = scheme && sought.identifier(scheme.name);
-  if (asked === undefined || data.identifiers.some((one) => one.scheme === scheme?.name && one.value === asked))
-    return data;
-  return { ...data, identifiers: [...data.identifiers, { scheme: scheme?.name ?? "", value: asked }] };
+function withAskedIdentities(engine: Engine, asked: readonly Identifier[], data: ContributionData): ContributionData {
+  const said = new Set(data.identifiers.map(identifierText));
+  const missing = asked.filter(
+    (one) => engine.registry.scheme(one.scheme)?.uniqueness === "identity" && !said.has(identifierText(one)),
+  );
+  return { ...data, identifiers: [...data.identifiers, ...missing.map(({ scheme, value }) => ({ scheme, value }))] };
 }
 
 async function isolated<Outcome>(
@@ -144,6 +140,7 @@ async function isolated<Outcome>(
     if (sessions.signal.aborted)
       throw new AccessionError("cancelled", "The import was cancelled.", { cause: thrown, retryable: true });
     if (deadline.aborted) {
+      sessions.abandon(provider);
       const error = new AccessionError(
         "source-timeout",
         `${provider.name} did not answer within ${provider.deadline} ms.`,
@@ -151,6 +148,7 @@ async function isolated<Outcome>(
       );
       return { status: "failed", error };
     }
+    if (thrown instanceof AccessionError && thrown.code.startsWith("database-")) throw thrown;
     const error = asDefect(thrown, `The provider "${provider.name}" of ${provider.kind.name}`);
     if (error.code === "defect") engine.log.error({ err: thrown, provider: provider.name }, "a provider has a bug");
     return { status: "failed", error };

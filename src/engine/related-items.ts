@@ -79,8 +79,10 @@ export function settleRelated(
       if (found.some((owner) => owner.itemId === provisionalId)) reassignments.set(provisionalId, existing.itemId);
       return [{ type, position, attributes, provider, item: existing.summary ?? self }];
     }
-    // A claim of this very transaction may stand from before the item itself turned out to exist.
-    const stubId = found[0]?.itemId ?? provisionalId;
+    // A claim may stand from before the item itself turned out to exist, or be another import's of this very moment.
+    const stubId = found.find((owner) => owner.itemId !== provisionalId)?.itemId ?? provisionalId;
+    if (stubId !== provisionalId && found.some((owner) => owner.itemId === provisionalId))
+      reassignments.set(provisionalId, stubId);
     const stub = stubs.get(stubId) ?? makeStub(engine, importer, relation, stubId);
     stubs.set(stubId, stub);
     const { id, kind, title } = stub.row;

@@ -169,11 +169,13 @@ async function write(
   }));
 
   for (const { from, to } of related.reassignments) await transaction.reassign(from, to);
-  await transaction.insertItems([...(before ? [] : [row]), ...stubs.map((stub) => stub.row)]);
+  const inserted = await transaction.insertItems([...(before ? [] : [row]), ...stubs.map((stub) => stub.row)]);
   if (before && changes.length > 0) await transaction.updateItem(row);
   engine.step("item-written");
   await transaction.removeContributions(id, unsay);
-  await transaction.putContributions([...draft.said, ...stubs.map((stub) => stub.contribution)]);
+  // A stub that another import made at the same moment keeps what that one said: its row is the merge of it.
+  const made = stubs.filter((stub) => inserted.includes(stub.row.id));
+  await transaction.putContributions([...draft.said, ...made.map((stub) => stub.contribution)]);
   engine.step("contribution-written");
 
   const was = associationRows(engine.registry, before);

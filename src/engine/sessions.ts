@@ -9,6 +9,8 @@ export interface Sessions {
   readonly requests: () => number;
   /** The client of a provider's source, made when it is first asked for; undefined for a provider without one. */
   client(provider: Provider): unknown;
+  /** Ends the requests under way for a provider that has run out of time; the next one gets a new client. */
+  abandon(provider: Provider): void;
 }
 
 /** @param fresh whether the sources are to be asked anew although a snapshot is at hand. */
@@ -16,28 +18,37 @@ export function createSessions(
   engine: Engine,
   options: { readonly signal: AbortSignal; readonly fresh: boolean },
 ): Sessions {
-  const clients = new Map<Source, unknown>();
+  const clients = new Map<Source, { readonly client: unknown; readonly controller: AbortController }>();
   let requests = 0;
-  const connect = (source: Source): unknown =>
-    source.connect({
+  function connect(source: Source): { readonly client: unknown; readonly controller: AbortController } {
+    const controller = new AbortController();
+    const client = source.connect({
       rateSlots: engine.rateSlots,
       snapshots: engine.snapshots,
       snapshotAge: engine.snapshotAge,
       offline: engine.offline,
       fresh: options.fresh,
-      signal: options.signal,
+      signal: AbortSignal.any([options.signal, controller.signal]),
       log: engine.log,
       onRequest: () => {
         requests += 1;
       },
     });
+    return { client, controller };
+  }
   return {
     signal: options.signal,
     requests: () => requests,
     client({ source }) {
       if (!source) return undefined;
-      if (!clients.has(source)) clients.set(source, connect(source));
-      return clients.get(source);
+      const connected = clients.get(source) ?? connect(source);
+      clients.set(source, connected);
+      return connected.client;
+    },
+    abandon({ source }) {
+      if (!source) return;
+      clients.get(source)?.controller.abort();
+      clients.delete(source);
     },
   };
 }

@@ -134,7 +134,8 @@ export interface StoreTransaction {
   claim(claims: readonly Claim[]): Promise<readonly Owner[]>;
   /** Hands what was claimed for an item that turned out to exist to that item. */
   reassign(from: ItemId, to: ItemId): Promise<void>;
-  insertItems(rows: readonly ItemRow[]): Promise<void>;
+  /** Gives the ids of those that were written: another transaction may have made one of the same claim before. */
+  insertItems(rows: readonly ItemRow[]): Promise<readonly ItemId[]>;
   updateItem(row: ItemRow): Promise<void>;
   /** Latest wins, except that a partial contribution never replaces a whole one. */
   putContributions(contributions: readonly StoredContribution[]): Promise<void>;

@@ -44,6 +44,7 @@ export async function claimIdentities(
     with wanted as materialized (
       select * from json_to_recordset(${JSON.stringify(wanted)}::json)
         as w(scheme text, value text, item_id uuid, provider text, position int)
+      limit ${wanted.length} -- else the planner expects a hundred, and reads whole tables rather than indexes
     ), present as materialized (
       select x.scheme, x.value, x.item_id from wanted w
       join ${identifier} x on x.scheme = w.scheme and x.value = w.value and x.identity

@@ -18,7 +18,10 @@ export async function itemsByIdentifiers(
 ): Promise<readonly StoredItem[]> {
   const wanted = JSON.stringify(identifiers.map(({ scheme, value }) => ({ scheme, value })));
   const where = sql`i.id in (
-    select x.item_id from json_to_recordset(${wanted}::json) as w(scheme text, value text)
+    select x.item_id from (
+      select * from json_to_recordset(${wanted}::json) as w(scheme text, value text)
+      limit ${identifiers.length} -- else the planner expects a hundred, and reads the whole table rather than its index
+    ) w
     join ${sql.table(`${schema}.identifier`)} x on x.scheme = w.scheme and x.value = w.value)`;
   return readItems((await selectItems(schema, where).execute(executor)).rows);
 }

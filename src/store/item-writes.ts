@@ -1,18 +1,27 @@
 import { sql } from "kysely";
-import type { ItemId } from "../engine/item.ts";
+import { z } from "zod";
+import { type ItemId, itemId } from "../engine/item.ts";
 import type { StoredContribution } from "../engine/merge.ts";
 import type { Decision, ItemRow, RunRecord } from "../engine/store.ts";
 import { type Executor, family } from "./item-queries.ts";
 
+const insertedRow = z.object({ id: itemId });
+
 /** Writes new items; one that another transaction has made of the same claim in the meantime stays as it is. */
-export async function insertItems(executor: Executor, schema: string, rows: readonly ItemRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await sql`
+export async function insertItems(
+  executor: Executor,
+  schema: string,
+  rows: readonly ItemRow[],
+): Promise<readonly ItemId[]> {
+  if (rows.length === 0) return [];
+  const inserted = await sql`
     insert into ${sql.table(`${schema}.item`)} (id, kind, title, attributes, name_keys, created_at, updated_at)
     select r.id, r.kind, r.title, r.attributes, r."nameKeys", r."savedAt", r."savedAt"
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as r(id uuid, kind text, title text, attributes jsonb, "nameKeys" text[], "savedAt" timestamptz)
-    on conflict (id) do nothing`.execute(executor);
+    on conflict (id) do nothing
+    returning id`.execute(executor);
+  return inserted.rows.map((row) => insertedRow.parse(row).id);
 }
 
 /** Writes what an item has become. */

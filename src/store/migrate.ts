@@ -4,8 +4,8 @@ import { AccessionError } from "../engine/errors.ts";
 import { asDatabaseError, databaseErrorCode } from "./database-error.ts";
 import type { Tables } from "./tables.ts";
 
-/** The oldest PostgreSQL that the SQL of this project runs on, as `server_version_num` says it. */
-export const oldestServer = 150_000;
+// The oldest PostgreSQL that our SQL runs on, as server_version_num says it.
+const oldestServer = 150_000;
 
 /** One numbered SQL file of `migrations/`. */
 export interface Migration {
@@ -53,7 +53,7 @@ export async function migrate(kysely: Kysely<Tables>, schema: string): Promise<v
   }
 }
 
-/** Refuses a server older than {@link oldestServer}, given its `server_version_num`. */
+/** Refuses a server older than PostgreSQL 15, given its `server_version_num`. */
 export function requireServer(versionNumber: number): void {
   if (versionNumber >= oldestServer) return;
   const found = Math.floor(versionNumber / 10_000);

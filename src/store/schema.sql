@@ -54,7 +54,7 @@ create table accession.identifier (
   constraint identifier_pkey PRIMARY KEY (item_id, scheme, value),
   constraint identifier_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id) DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX identifier_evidence ON accession.identifier USING btree (scheme, value) WHERE (NOT identity);
+CREATE INDEX identifier_by_value ON accession.identifier USING btree (scheme, value);
 CREATE UNIQUE INDEX identifier_identity ON accession.identifier USING btree (scheme, value) WHERE identity;
 
 create table accession.item (

@@ -9,9 +9,9 @@ const answer = z.object({
     method: z.string(),
     path: z.string(),
     /** fetch: `http://host:port`. */
-    origin: z.union([z.string(), z.instanceof(URL).transform((url) => url.origin)]).optional(),
+    origin: z.union([z.string(), z.instanceof(URL).transform((url) => url.origin)]).nullish(),
     /** The http module: the host alone. */
-    host: z.string().optional(),
+    host: z.string().nullish(),
   }),
   response: z.object({ statusCode: z.number() }),
 });

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { contributed, defineImporter, defineKind, definePack, defineProvider, defineScheme, openCatalog, type Pack } from "../../src/index.ts";
+import {
+  contributed,
+  defineImporter,
+  defineKind,
+  definePack,
+  defineProvider,
+  defineScheme,
+  openCatalog,
+  type Pack,
+} from "../../src/index.ts";
 
 const id = defineScheme({ name: "stone.id", uniqueness: "identity" });
 const hint = defineScheme({ name: "stone.hint", uniqueness: "evidence" });
@@ -13,7 +22,8 @@ const definition = {
   want: (query: { id: string }) => ({ identifiers: [{ scheme: "stone.id", value: query.id }] }),
 } as const;
 const stone = defineKind(definition);
-const quarry = defineProvider({ name: "quarry", kind: stone, provide: async () => contributed<typeof stone>({}) });
+const provide = async () => contributed<typeof stone>({ attributes: { name: "Granite" } });
+const quarry = defineProvider({ name: "quarry", kind: stone, provide });
 
 function pack(name: string, ...importers: Pack["importers"]): Pack {
   return definePack({ name, importers });
@@ -22,36 +32,93 @@ function pack(name: string, ...importers: Pack["importers"]): Pack {
 describe("a definition that cannot work is refused at once, with the rule that it breaks", () => {
   it.each<[string, () => unknown]>([
     ["needs a name of the form pack.word", () => defineKind({ ...definition, name: "Stone" })],
-    ["requires more than its title", () => defineKind({ ...definition, attributes: z.object({ name: z.string(), weight: z.number() }) })],
-    ["needs at least one identifier scheme of uniqueness identity", () => defineKind({ ...definition, identifiers: [hint] })],
+    [
+      "requires more than its title",
+      () => defineKind({ ...definition, attributes: z.object({ name: z.string(), weight: z.number() }) }),
+    ],
+    [
+      "needs at least one identifier scheme of uniqueness identity",
+      () => defineKind({ ...definition, identifiers: [hint] }),
+    ],
     ["not lower-case words", () => defineScheme({ name: "Stone Id", uniqueness: "identity" })],
-    ["lower-case words with hyphens", () => defineProvider({ ...quarry, name: "The Quarry" })],
-    ['may not be named "person"', () => defineProvider({ ...quarry, name: "person" })],
-    ["must say which scheme it finds", () => defineProvider({ name: "x", kind: stone, search: async () => [], provide: quarry.provide })],
+    ["lower-case words with hyphens", () => defineProvider({ name: "The Quarry", kind: stone, provide })],
+    ['may not be named "person"', () => defineProvider({ name: "person", kind: stone, provide })],
+    [
+      "must say which scheme it finds",
+      () => defineProvider({ name: "x", kind: stone, search: async () => [], provide }),
+    ],
     ["not one lower-case word", () => pack("My Pack")],
   ])("%s", (broken, define) => {
-    expect(define).toThrow(expect.objectContaining({ code: "definition-invalid", message: expect.stringContaining(broken) }));
+    expect(define).toThrow(
+      expect.objectContaining({ code: "definition-invalid", message: expect.stringContaining(broken) }),
+    );
   });
 
   it.each<[string, readonly Pack[]]>([
-    ['has two providers named "quarry"', [pack("stones", defineImporter({ kind: stone, providers: [quarry, quarry] }))]],
-    ['Two packs define a kind named "stones.stone"', [pack("stones", defineImporter({ kind: stone, providers: [] })), pack("more", defineImporter({ kind: defineKind(definition), providers: [] }))]],
-    ['share the identity scheme "stone.id"', [pack("stones", defineImporter({ kind: stone, providers: [] }), defineImporter({ kind: defineKind({ ...definition, name: "stones.pebble" }), providers: [] }))]],
-    ["which is none of its providers", [pack("stones", defineImporter({ kind: stone, providers: [quarry], precedence: { weight: ["scales"] } }))]],
-    ["which no pack has", [pack("stones", defineImporter({ kind: defineKind({ ...definition, relations: { part: defineKind({ ...definition, name: "stones.vein" }) } }), providers: [] }))]],
+    [
+      'has two providers named "quarry"',
+      [pack("stones", defineImporter({ kind: stone, providers: [quarry, quarry] }))],
+    ],
+    [
+      'Two packs define a kind named "stones.stone"',
+      [
+        pack("stones", defineImporter({ kind: stone, providers: [] })),
+        pack("more", defineImporter({ kind: defineKind(definition), providers: [] })),
+      ],
+    ],
+    [
+      'share the identity scheme "stone.id"',
+      [
+        pack(
+          "stones",
+          defineImporter({ kind: stone, providers: [] }),
+          defineImporter({ kind: defineKind({ ...definition, name: "stones.pebble" }), providers: [] }),
+        ),
+      ],
+    ],
+    [
+      "which is none of its providers",
+      [pack("stones", defineImporter({ kind: stone, providers: [quarry], precedence: { weight: ["scales"] } }))],
+    ],
+    [
+      "which no pack has",
+      [
+        pack(
+          "stones",
+          defineImporter({
+            kind: defineKind({
+              ...definition,
+              relations: { part: defineKind({ ...definition, name: "stones.vein" }) },
+            }),
+            providers: [],
+          }),
+        ),
+      ],
+    ],
   ])("%s", async (broken, packs) => {
-    await expect(openCatalog({ database: "memory:", packs })).rejects.toMatchObject({ code: "definition-invalid", message: expect.stringContaining(broken) });
+    await expect(openCatalog({ database: "memory:", packs })).rejects.toMatchObject({
+      code: "definition-invalid",
+      message: expect.stringContaining(broken),
+    });
   });
 });
 
 describe("a catalogue", () => {
   it("refuses a query, a kind or an item that is none, saying which it takes", async () => {
-    await using catalog = await openCatalog({ database: "memory:", packs: [pack("stones", defineImporter({ kind: stone, providers: [quarry] }))] });
+    await using catalog = await openCatalog({
+      database: "memory:",
+      packs: [pack("stones", defineImporter({ kind: stone, providers: [quarry] }))],
+    });
     const wrong = { name: "granite" } as unknown as { id: string };
-    await expect(catalog.import(stone, wrong)).rejects.toMatchObject({ code: "query-invalid", message: expect.stringContaining("id") });
+    await expect(catalog.import(stone, wrong)).rejects.toMatchObject({
+      code: "query-invalid",
+      message: expect.stringContaining("id"),
+    });
     await expect(catalog.import(stone, { id: "" })).rejects.toMatchObject({ code: "query-invalid" });
     await expect(catalog.import(defineKind(definition), { id: "x" })).rejects.toMatchObject({ code: "kind-unknown" });
-    await expect(catalog.import(defineKind({ ...definition, name: "stones.pebble" }), { id: "x" })).rejects.toMatchObject({
+    await expect(
+      catalog.import(defineKind({ ...definition, name: "stones.pebble" }), { id: "x" }),
+    ).rejects.toMatchObject({
       code: "kind-unknown",
       message: 'No kind is named "stones.pebble". Known: stones.stone.',
     });
@@ -59,10 +126,17 @@ describe("a catalogue", () => {
   });
 
   it("lets a pack add providers to another pack's kind, asked after that pack's own", async () => {
-    const scales = defineProvider({ name: "scales", kind: stone, provide: async () => contributed<typeof stone>({ attributes: { weight: 3 } }) });
+    const scales = defineProvider({
+      name: "scales",
+      kind: stone,
+      provide: async () => contributed<typeof stone>({ attributes: { weight: 3 } }),
+    });
     await using catalog = await openCatalog({
       database: "memory:",
-      packs: [pack("stones", defineImporter({ kind: stone, providers: [quarry] })), pack("mine", defineImporter({ kind: stone, providers: [scales] }))],
+      packs: [
+        pack("stones", defineImporter({ kind: stone, providers: [quarry] })),
+        pack("mine", defineImporter({ kind: stone, providers: [scales] })),
+      ],
     });
     const result = await catalog.import(stone, { id: "granite" });
     expect(result.providers.map((one) => one.provider)).toEqual(["quarry", "scales"]);

@@ -31,8 +31,22 @@ describeOnDatabases("a kind's view", (database) => {
     if (!kept || !dropped) throw new Error("not imported");
     await catalog.mergeItems(kept, dropped);
     await catalog.close();
-    expect(await query(location, "select name, family, height + 0.5 as height, not evergreen as deciduous, also_called, flora_plant, herbarium_plant, version from flora.plant")).toEqual([
-      { name: "Oak", family: "Fagaceae", height: 13, deciduous: true, also_called: ["Quercus"], flora_plant: "oak", herbarium_plant: null, version: expect.any(Number) },
+    expect(
+      await query(
+        location,
+        "select name, family, height + 0.5 as height, not evergreen as deciduous, also_called, flora_plant, herbarium_plant, version from flora.plant",
+      ),
+    ).toEqual([
+      {
+        name: "Oak",
+        family: "Fagaceae",
+        height: 13,
+        deciduous: true,
+        also_called: ["Quercus"],
+        flora_plant: "oak",
+        herbarium_plant: null,
+        version: expect.any(Number),
+      },
     ]);
   });
 
@@ -44,17 +58,31 @@ describeOnDatabases("a kind's view", (database) => {
         name: "stones",
         importers: [
           defineImporter({
-            kind: defineKind({ name: "stones.stone", attributes: attributes as z.ZodObject<{ name: z.ZodString }>, title: "name", identifiers: [id], query: z.object({ id: z.string() }), want: () => ({}) }),
+            kind: defineKind({
+              name: "stones.stone",
+              attributes: attributes as z.ZodObject<{ name: z.ZodString }>,
+              title: "name",
+              identifiers: [id],
+              query: z.object({ id: z.string() }),
+              want: () => ({}),
+            }),
             providers: [],
           }),
         ],
       });
     await (await openCatalog({ database: location, packs: [stone(z.object({ name: z.string() }))] })).close();
-    await (await openCatalog({ database: location, packs: [stone(z.object({ name: z.string(), weight: z.int().optional() }))] })).close();
+    await (
+      await openCatalog({
+        database: location,
+        packs: [stone(z.object({ name: z.string(), weight: z.int().optional() }))],
+      })
+    ).close();
     expect(await query(location, "select weight from stones.stone")).toEqual([]);
     const statements: string[] = [];
     const again = stone(z.object({ name: z.string(), weight: z.int().optional() }));
-    await (await openCatalog({ database: location, packs: [again], onStatement: (text) => statements.push(text) })).close();
+    await (
+      await openCatalog({ database: location, packs: [again], onStatement: (text) => statements.push(text) })
+    ).close();
     expect(statements).toHaveLength(2);
   });
 

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, it } from "vitest";
-import type { Catalog, Item } from "../../src/index.ts";
+import { type Catalog, contributed, defineProvider, type Item } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { itemOf, openPlantCatalog } from "../support/plant-catalog.ts";
 import { createSpokenProvider, oak, plant } from "../support/spoken-provider.ts";
@@ -153,12 +153,22 @@ describeOnDatabases("what providers say", (database) => {
     expect(await catalog.withIdentifier("herbarium.plant", "H9")).toMatchObject([{ id: rowan.id }]);
   });
 
-  it("refuses a new item that no identity names", async () => {
+  it("need not repeat the identity that was asked for", async () => {
     second.says.set("fern", { attributes: { name: "Fern" } });
-    await expect(catalog.import(plant, { id: "fern" })).resolves.toMatchObject({ status: "created" });
-    first.finds = [];
-    const nameless = await catalog.import(plant, { name: "Nameless" });
-    expect(nameless.status).toBe("not-found");
+    const fern = itemOf(await catalog.import(plant, { id: "fern" }));
+    expect(fern.identifiers).toEqual([{ scheme: "flora.plant", value: "fern", provider: "second" }]);
+  });
+
+  it("makes no new item where no identity names one, which is that provider's failure", async () => {
+    const herbalist = defineProvider({
+      name: "herbalist",
+      kind: plant,
+      provide: async () => contributed<typeof plant>({ attributes: { name: "Mandrake" } }),
+    });
+    const nameless = await openPlantCatalog(await database.location(), [{ ...first, provider: herbalist }]);
+    const result = await nameless.import(plant, { name: "Mandrake" });
+    expect(result).toMatchObject({ status: "failed", error: { code: "identity-missing" } });
+    expect(await nameless.search("Mandrake")).toEqual([]);
   });
 
   it("survives texts that a database cannot hold", async () => {

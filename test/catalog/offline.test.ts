@@ -33,7 +33,7 @@ describeOnDatabases("snapshots of responses", (database) => {
     await sandbox.close();
     const offline = await openMusicCatalog(location, sandbox, { offline: true, schema: "accession" });
     for (const item of first) {
-      const again = itemOf(await offline.enrich(item, { forceProviders: true }));
+      const again = itemOf(await offline.enrich(item.id, { forceProviders: true }));
       expect(content(again)).toEqual(content(item));
     }
     const dry = await offline.import(artist, { musicbrainzId: known.sigurRos });

@@ -37,12 +37,17 @@ describeOnDatabases("a projection", (database) => {
 
   it("keeps an application's table in step within the saving transaction", async () => {
     const location = await database.location();
-    await withShop(location, async (shop) => sql`create table price_list (id uuid primary key, label text not null)`.execute(shop));
+    await withShop(location, async (shop) =>
+      sql`create table price_list (id uuid primary key, label text not null)`.execute(shop),
+    );
     flora.says.set("oak", oak());
     const catalog = await openPlantCatalog(location, [flora], { projections: [priceList] });
     const item = itemOf(await catalog.import(plant, { id: "oak" }));
     await catalog.edit(item, { attributes: { name: "Holy Oak" } });
-    flora.says.set("yew", { attributes: { name: "Yew", family: "Poison" }, identifiers: [{ scheme: "flora.plant", value: "yew" }] });
+    flora.says.set("yew", {
+      attributes: { name: "Yew", family: "Poison" },
+      identifiers: [{ scheme: "flora.plant", value: "yew" }],
+    });
     await expect(catalog.import(plant, { id: "yew" })).rejects.toMatchObject({
       code: "projection-failed",
       message: 'The projection "price list" threw: we do not sell poison',

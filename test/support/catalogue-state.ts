@@ -38,10 +38,15 @@ const itemColumns = new Set(["id", "item_id", "from_id", "to_id", "merged_into",
 export async function readCatalogue(location: string, own: readonly string[] = []): Promise<CatalogueRows> {
   const database = await openDatabase({ location, poolSize: 1 });
   try {
-    const names = [...tables.map((table) => [table, `${database.schema}.${table}`]), ...own.map((table) => [table, table])];
+    const names = [
+      ...tables.map((table) => [table, `${database.schema}.${table}`]),
+      ...own.map((table) => [table, table]),
+    ];
     const rows: Record<string, readonly Row[]> = {};
     for (const [table = "", name = ""] of names) {
-      const found = await sql<{ row: Row }>`select to_jsonb(t) as row from ${sql.table(name)} t`.execute(database.kysely);
+      const found = await sql<{ row: Row }>`select to_jsonb(t) as row from ${sql.table(name)} t`.execute(
+        database.kysely,
+      );
       rows[table] = found.rows.map(({ row }) => row).toSorted(byText);
     }
     return rows as CatalogueRows;

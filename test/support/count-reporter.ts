@@ -7,7 +7,8 @@ import type { Reporter, TestModule } from "vitest/node";
 export class CountReporter implements Reporter {
   #count = { passed: 0, failed: 0, skipped: 0 };
 
-  constructor() {
+  /** Says it once everything else has been said. */
+  onInit(): void {
     // Other reporters and the teardown still print after the run has ended; only the exit comes after all of them.
     process.once("exit", (code) => {
       const { passed, failed, skipped } = this.#count;

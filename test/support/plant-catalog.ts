@@ -5,6 +5,8 @@ import {
   defineImporter,
   definePack,
   type ImportResult,
+  type Item,
+  type Kind,
   openCatalog,
 } from "../../src/index.ts";
 import { garden, plant, type SpokenProvider } from "./spoken-provider.ts";
@@ -36,7 +38,7 @@ export async function openPlantCatalog(
 }
 
 /** The item of a result that has one. */
-export function itemOf<Result extends ImportResult>(result: Result) {
+export function itemOf<K extends Kind>(result: ImportResult<K>): Item<K> {
   if (!("item" in result) || !result.item) throw new Error(`no item: ${result.status}`);
   return result.item;
 }

@@ -1,6 +1,5 @@
 import { access, constants, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { Catalog } from "../../index.ts";
 import { openCatalogueOf } from "../catalogue.ts";
 import type { Invocation } from "../invocation.ts";
 import { maskSecrets } from "../output/secrets.ts";
@@ -27,21 +26,19 @@ export async function examine(invocation: Invocation, online: boolean): Promise<
   if (contact.status === "failed") return checks;
   if (await isMissingFolder(settings.database))
     return [...checks, await checkParent(settings.database), ...skipSources(online)];
-  let catalog: Catalog;
   const begun = performance.now();
   try {
-    catalog = await openCatalogueOf(settings, invocation.output.verbose);
+    await using catalog = await openCatalogueOf(settings, invocation.output.verbose);
+    const took = Math.round(performance.now() - begun);
+    const database: Check = {
+      name: "database",
+      status: "passed",
+      detail: `${maskSecrets(settings.database)} opens in ${took} ms; its schema "${settings.schema}" is up to date`,
+    };
+    return [...checks, database, online ? await checkMusicBrainz(catalog, settings) : notAsked];
   } catch (thrown) {
     return [...checks, failed("database", thrown), ...skipSources(online)];
   }
-  await using _closed = catalog;
-  const took = Math.round(performance.now() - begun);
-  const database: Check = {
-    name: "database",
-    status: "passed",
-    detail: `${maskSecrets(settings.database)} opens in ${took} ms; its schema "${settings.schema}" is up to date`,
-  };
-  return [...checks, database, ...(online ? [await checkMusicBrainz(catalog, settings)] : [notAsked])];
 }
 
 const notAsked: Check = { name: "musicbrainz", status: "skipped", detail: "not asked; --online asks it once" };

@@ -1,4 +1,5 @@
 import type { Item, Run } from "../../index.ts";
+import { kindNamed } from "../kinds.ts";
 import type { Output } from "./output.ts";
 import { counted, printable, printableValue } from "./printable.ts";
 
@@ -10,8 +11,6 @@ export interface Provenance {
   readonly runs: readonly Run[];
 }
 
-const labelWidth = 18;
-
 /** The line that names an item. */
 export function titleLine(output: Output, item: Item): string {
   return `${output.paint("bold", printable(item.title))}  ${item.kind}  ${output.paint("dim", item.id)}`;
@@ -19,33 +18,58 @@ export function titleLine(output: Output, item: Item): string {
 
 /** An item for people, a fact a line; with its provenance, each line ends with who says so. */
 export function itemLines(output: Output, item: Item, provenance?: Provenance): readonly string[] {
-  const row = (label: string, value: string, ...said: readonly (string | undefined)[]): string => {
-    const who = [...new Set(said)].filter((one) => one !== undefined).join(", ");
-    const tail = provenance && who !== "" ? `  ${output.paint("dim", `[${who}]`)}` : "";
-    return `${output.paint("cyan", label.padEnd(labelWidth))} ${value}${tail}`;
-  };
-  const attributes = Object.entries(item.attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([field, value]) => row(field, printableValue(value), provenance?.sources.get(field)));
-  const categories = Map.groupBy(item.categories, (category) => category.type);
-  const relations = item.relations.map(({ type, position, item: to, provider }) =>
-    row(`${printable(type)} ${position}`, `${printable(to.title)}  ${output.paint("dim", to.id)}`, provider),
-  );
+  const facts = factsOf(output, item, provenance);
+  const width = Math.max(...facts.map(({ label }) => label.length));
   return [
     titleLine(output, item),
-    ...attributes,
-    ...[...categories].map(([type, members]) =>
-      row(
-        printable(type),
-        members.map(({ name, weight }) => printable(weight === undefined ? name : `${name} (${weight})`)).join(", "),
-        ...members.map((member) => member.provider),
-      ),
-    ),
-    ...relations,
-    ...item.identifiers.map(({ scheme, value, provider }) => row(scheme, printable(value), provider)),
-    ...item.links.map(({ type, url, provider }) => row(printable(type), printable(url), provider)),
-    ...(provenance?.runs ?? []).map((run) => row(`provider ${run.provider}`, runText(run))),
+    ...facts.map(({ label, value, by }) => {
+      const who = [...new Set(by)].join(", ");
+      const tail = provenance && who !== "" ? `  ${output.paint("dim", `[${who}]`)}` : "";
+      return `${output.paint("cyan", label.padEnd(width))}  ${value}${tail}`;
+    }),
   ];
+}
+
+interface Fact {
+  readonly label: string;
+  readonly value: string;
+  /** Who says so. */
+  readonly by: readonly string[];
+}
+
+function factsOf(output: Output, item: Item, provenance: Provenance | undefined): readonly Fact[] {
+  const attributes = Object.keys(kindNamed(item.kind).fields).flatMap((field): Fact[] => {
+    const value = item.attributes[field];
+    if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
+    const source = provenance?.sources.get(field);
+    return [{ label: field, value: printableValue(value), by: source === undefined ? [] : [source] }];
+  });
+  const categories = [...Map.groupBy(item.categories, (category) => category.type)].map(([type, members]) => ({
+    label: printable(type),
+    value: members.map(({ name, weight }) => printable(weight === undefined ? name : `${name} (${weight})`)).join(", "),
+    by: members.map((member) => member.provider),
+  }));
+  const relations = item.relations.map(({ type, position, item: to, provider }) => ({
+    label: `${printable(type)} ${position}`,
+    value: `${printable(to.title)}  ${output.paint("dim", to.id)}`,
+    by: [provider],
+  }));
+  const identifiers = item.identifiers.map(({ scheme, value, provider }) => ({
+    label: scheme,
+    value: printable(value),
+    by: [provider],
+  }));
+  const links = item.links.map(({ type, url, provider }) => ({
+    label: printable(type),
+    value: printable(url),
+    by: [provider],
+  }));
+  const runs = (provenance?.runs ?? []).map((run) => ({
+    label: `provider ${run.provider}`,
+    value: runText(run),
+    by: [],
+  }));
+  return [...attributes, ...categories, ...relations, ...identifiers, ...links, ...runs];
 }
 
 /** Where a provider stands, in words. */

@@ -32,9 +32,9 @@ export interface Output {
   /** An error, on standard error; nothing with `--json`, whose document says it. It must end its own lines. */
   complain(text: string): void;
   /** The text styled for standard output, where that shows colours. */
-  paint(style: Style, text: string): string;
+  readonly paint: (style: Style, text: string) => string;
   /** The text styled for standard error, where that shows colours. */
-  paintRemark(style: Style, text: string): string;
+  readonly paintRemark: (style: Style, text: string) => string;
 }
 
 /** Makes the output of one command. */

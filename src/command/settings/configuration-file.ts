@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { AccessionError } from "../../engine/errors.ts";
-import type { Settings } from "./setting.ts";
+import type { SettingName, Settings } from "./setting.ts";
 
 const text = z.string().trim().min(1, "must not be empty");
 
@@ -15,16 +15,19 @@ const contents = z.strictObject({
   snapshots: z.boolean().optional(),
 });
 
+/** What a configuration file says; what it leaves out is undefined. */
+export type WrittenSettings = { readonly [Name in SettingName]?: Settings[Name] | undefined };
+
 /**
  * Reads a configuration file. A database folder in it is relative to the file.
  *
  * @returns undefined where there is no such file.
  * @throws AccessionError `configuration-invalid` for one that cannot be read, is no JSON, or says something unknown.
  */
-export async function readConfigurationFile(path: string): Promise<Partial<Settings> | undefined> {
-  const text = await read(path);
-  if (text === undefined) return undefined;
-  const parsed = contents.safeParse(parseJson(path, text));
+export async function readConfigurationFile(path: string): Promise<WrittenSettings | undefined> {
+  const written = await read(path);
+  if (written === undefined) return undefined;
+  const parsed = contents.safeParse(parseJson(path, written));
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) =>
       issue.code === "unrecognized_keys"
@@ -47,9 +50,9 @@ async function read(path: string): Promise<string | undefined> {
   }
 }
 
-function parseJson(path: string, text: string): unknown {
+function parseJson(path: string, json: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch (error) {
     // Not the parser's message, which quotes the text around the fault: it may be a password.
     const position = error instanceof Error ? /line \d+ column \d+/.exec(error.message)?.[0] : undefined;

@@ -24,7 +24,7 @@ export const settingDefinitions = [
   { name: "musicbrainzUrl", flag: "--musicbrainz-url", environment: "ACCESSION_MUSICBRAINZ_URL", type: "text" },
   { name: "contact", flag: "--contact", environment: "ACCESSION_CONTACT", type: "text" },
   { name: "offline", flag: "--offline", environment: "ACCESSION_OFFLINE", type: "switch" },
-  { name: "snapshots", flag: "--snapshots", environment: "ACCESSION_SNAPSHOTS", type: "switch" },
+  { name: "snapshots", flag: "--no-snapshots", environment: "ACCESSION_SNAPSHOTS", type: "switch" },
 ] as const satisfies readonly {
   readonly name: SettingName;
   readonly flag: string;

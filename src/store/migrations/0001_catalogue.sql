@@ -39,7 +39,7 @@ create table accession.identifier (
   primary key (item_id, scheme, value)
 );
 create unique index identifier_identity on accession.identifier (scheme, value) where identity;
-create index identifier_evidence on accession.identifier (scheme, value) where not identity;
+create index identifier_by_value on accession.identifier (scheme, value); -- identity and evidence alike, for look-ups
 
 create table accession.category (
   item_id  uuid not null references accession.item (id),

@@ -1,0 +1,123 @@
+import { describe, expectTypeOf, it } from "vitest";
+import { type Catalog, contributed, defineProvider, type Edit, type ImportResult, type Item } from "../../src/index.ts";
+import { album, artist, music } from "../../src/music/index.ts";
+import { checkProvider } from "../../src/testing/index.ts";
+
+declare const catalog: Catalog;
+
+describe("an import", () => {
+  it("gives an item whose attributes have their kind's types", async () => {
+    const result = await catalog.import(artist, { name: "Pink Floyd" });
+    expectTypeOf(result).toEqualTypeOf<ImportResult<typeof artist>>();
+    if (result.status !== "created") return;
+    expectTypeOf(result.item.attributes.name).toEqualTypeOf<string>();
+    expectTypeOf(result.item.attributes.country).toEqualTypeOf<string | undefined>();
+    expectTypeOf(result.item.kind).toEqualTypeOf<"music.artist">();
+    // @ts-expect-error -- an artist has no such attribute
+    void result.item.attributes.colour;
+  });
+
+  it("takes only the queries of its kind", () => {
+    void catalog.import(artist, { musicbrainzId: "83d91898-7763-47d7-b03b-b92132375c47" });
+    void catalog.import(album, { title: "Weezer", artist: { item: "…" }, year: 1994 });
+    // @ts-expect-error -- an artist is asked for by name, not by title
+    void catalog.import(artist, { title: "Pink Floyd" });
+    // @ts-expect-error -- an album is not asked for by country
+    void catalog.import(album, { title: "Weezer", country: "US" });
+    // @ts-expect-error -- a query is not empty
+    void catalog.import(artist, {});
+  });
+
+  it("ends in one of a closed set of ways", async () => {
+    const result = await catalog.import(artist, { name: "Pink Floyd" });
+    switch (result.status) {
+      case "created":
+      case "updated":
+      case "unchanged":
+        expectTypeOf(result.item).toEqualTypeOf<Item<typeof artist>>();
+        break;
+      case "ambiguous":
+        expectTypeOf(result.candidates[0]?.id).toEqualTypeOf<string | undefined>();
+        break;
+      case "not-found":
+        break;
+      case "failed":
+        expectTypeOf(result.item).toEqualTypeOf<Item<typeof artist> | undefined>();
+        expectTypeOf(result.error.remedy).toBeString();
+        break;
+      default:
+        expectTypeOf(result).toBeNever();
+    }
+    for (const outcome of result.providers) {
+      switch (outcome.status) {
+        case "contributed":
+        case "not-found":
+        case "ambiguous":
+        case "queued":
+        case "skipped":
+        case "failed":
+          break;
+        default:
+          expectTypeOf(outcome).toBeNever();
+      }
+    }
+  });
+});
+
+describe("a contribution", () => {
+  const provider = { name: "mine", kind: artist } as const;
+
+  it("may say what its kind has", () => {
+    defineProvider({
+      ...provider,
+      async provide(sought) {
+        expectTypeOf(sought.identifier("isni")).toEqualTypeOf<string | undefined>();
+        expectTypeOf(sought.expected.country).toEqualTypeOf<string | undefined>();
+        expectTypeOf(sought.item?.attributes.begin).toEqualTypeOf<string | undefined>();
+        return contributed({ attributes: { country: "GB" }, identifiers: [{ scheme: "isni", value: "…" }] });
+      },
+    });
+  });
+
+  it("may not say what its kind lacks", () => {
+    // @ts-expect-error -- an artist has no such attribute
+    defineProvider({ ...provider, provide: async (_sought) => contributed({ attributes: { colour: "pink" } }) });
+    // @ts-expect-error -- the attribute has another type
+    defineProvider({ ...provider, provide: async (_sought) => contributed({ attributes: { country: 44 } }) });
+    // @ts-expect-error -- an artist has no such scheme
+    defineProvider({ ...provider, provide: async (_sought) => contributed({ identifiers: [{ scheme: "isbn", value: "" }] }) });
+    // @ts-expect-error -- nor can it be asked for
+    defineProvider({ ...provider, provide: async (sought) => contributed({ attributes: { name: sought.identifier("isbn") } }) }); // prettier-ignore
+    // @ts-expect-error -- nor can the provider go by it
+    defineProvider({ ...provider, identifiedBy: "isbn", provide: async (_sought) => contributed({}) });
+  });
+
+  it("relates to what its kind declares", () => {
+    const to = { identifiers: [], attributes: { name: "Pink Floyd" } };
+    const misnamed = { identifiers: [], attributes: { title: "Pink Floyd" } };
+    const ofAlbum = { name: "mine", kind: album } as const;
+    defineProvider({ ...ofAlbum, provide: async (_sought) => contributed({ relations: [{ type: "artist", to }] }) });
+    // @ts-expect-error -- an album has no such relation
+    defineProvider({ ...ofAlbum, provide: async (_sought) => contributed({ relations: [{ type: "label", to }] }) });
+    // @ts-expect-error -- an artist has a name, not a title
+    defineProvider({ ...ofAlbum, provide: async (_sought) => contributed({ relations: [{ type: "artist", to: misnamed }] }) });
+    // @ts-expect-error -- an artist declares no relation at all
+    defineProvider({ ...provider, provide: async (_sought) => contributed({ relations: [{ type: "artist", to }] }) });
+  });
+});
+
+describe("an edit", () => {
+  it("may say that there is no value, and nothing that the kind lacks", () => {
+    expectTypeOf<{ attributes: { country: null } }>().toExtend<Edit<typeof artist>>();
+    expectTypeOf<{ attributes: { country: number } }>().not.toExtend<Edit<typeof artist>>();
+  });
+});
+
+describe("a provider check", () => {
+  it("takes the queries of the provider's kind", () => {
+    const provider = defineProvider({ name: "mine", kind: artist, provide: async () => contributed({}) });
+    void checkProvider(provider, { found: [{ name: "Pink Floyd" }], missing: [], packs: [music()] });
+    // @ts-expect-error -- an artist is asked for by name
+    void checkProvider(provider, { found: [{ title: "Pink Floyd" }], missing: [] });
+  });
+});
