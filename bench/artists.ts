@@ -7,7 +7,9 @@ export interface GeneratedArtist {
   readonly said: Contribution<typeof artist> & Required<Pick<Contribution<typeof artist>, "identifiers">>;
 }
 
-const syllables = "ka lo mi ra ven tor sha el dun bri qua zé nør fax ow ing stel mar pö ju the an cor vex ly".split(" ");
+const syllables = "ka lo mi ra ven tor sha el dun bri qua zé nør fax ow ing stel mar pö ju the an cor vex ly".split(
+  " ",
+);
 const countries = ["GB", "US", "DE", "FR", "JP", "BR", "SE", "NO", "IS", "CA", "AU", "NG"];
 const types = ["person", "group", "orchestra", "choir"] as const;
 const linkTypes = ["official homepage", "discogs", "wikidata", "streaming", "social network", "lyrics"];

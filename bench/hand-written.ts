@@ -13,15 +13,25 @@ export interface ArtistRows {
   readonly run: readonly unknown[];
 }
 
-/** The rows that importing an artist leaves; made ahead, so that the hand-written side is timed for SQL alone. */
+/** The rows that importing an artist leaves. */
 export function artistRows({ said }: GeneratedArtist): ArtistRows {
   const { attributes = {}, identifiers, categories = [], links = [] } = said;
   const id = uuid();
   const now = new Date().toISOString();
   const provider = "generated";
-  const names = [attributes.name ?? "", attributes.sortName ?? "", ...(attributes.aliases ?? []).map((one) => one.name)];
+  const names = [
+    attributes.name ?? "",
+    attributes.sortName ?? "",
+    ...(attributes.aliases ?? []).map((one) => one.name),
+  ];
   const keys = [...new Set(names.map(normaliseWithoutArticle))];
-  const data = { attributes, identifiers, categories, relations: [], links: links.map((one) => ({ ...one, attributes: {} })) };
+  const data = {
+    attributes,
+    identifiers,
+    categories,
+    relations: [],
+    links: links.map((one) => ({ ...one, attributes: {} })),
+  };
   return {
     item: [id, "music.artist", attributes.name, JSON.stringify(attributes), keys, now, now],
     contribution: [id, provider, JSON.stringify(data), now],

@@ -25,10 +25,7 @@ export async function digestRows(connection: PlainConnection): Promise<Readonly<
 }
 
 /** @throws Error naming the tables in which two catalogues differ. */
-export function requireSameRows(
-  left: Readonly<Record<string, string>>,
-  right: Readonly<Record<string, string>>,
-): void {
+export function requireSameRows(left: Readonly<Record<string, string>>, right: Readonly<Record<string, string>>): void {
   const differing = Object.keys(contents).filter((table) => left[table] !== right[table]);
   if (differing.length === 0) return;
   const told = differing.map((table) => `${table}: ${left[table]} against ${right[table]}`);

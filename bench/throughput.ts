@@ -4,8 +4,9 @@ import { type GeneratedArtist, generateArtist } from "./artists.ts";
 import type { BenchedEngine } from "./databases.ts";
 import { createGeneratedMusic } from "./generated-music.ts";
 import { artistRows, storeByHand } from "./hand-written.ts";
+import { atLeast, type Figure, type Part } from "./report.ts";
 import { digestRows, requireSameRows } from "./same-rows.ts";
-import { median, timed } from "./statistics.ts";
+import { median, middleHalf, timed } from "./statistics.ts";
 
 /** How long a throughput run is: blocks of artists, the two sides in turn. */
 export interface ThroughputSize {
@@ -22,6 +23,29 @@ export interface Throughput {
   readonly byHand: number;
   /** For each pair of neighbouring blocks, the one over the other. */
   readonly ratios: readonly number[];
+}
+
+/** Measures throughput on each engine. */
+export async function throughputPart(engines: readonly BenchedEngine[], size: ThroughputSize): Promise<Part> {
+  const figures: Figure[] = [];
+  for (const engine of engines) {
+    const { imported, byHand, ratios } = await measureThroughput(engine, size);
+    const [low, high] = middleHalf(ratios).map((ratio) => ratio.toFixed(2));
+    figures.push(
+      { what: `${engine.name}: new artists a second by \`catalog.import\``, measured: imported.toFixed(0) },
+      { what: `${engine.name}: by hand-written SQL`, measured: byHand.toFixed(0) },
+      atLeast(`${engine.name}: ratio`, median(ratios), 0.6, `half of the blocks within ${low}–${high}`),
+    );
+  }
+  return {
+    title: "Throughput",
+    method:
+      "New artists a second in one process, one after the other, from a source that answers at once, beside hand-written " +
+      "SQL that stores the same rows: one transaction an artist, one multi-row statement a table, on a connection of the " +
+      `driver's own. Medians of ${size.blocks} pairs of blocks of ${size.block}, the two sides in turn; afterwards both ` +
+      "catalogues hold the same rows.",
+    figures,
+  };
 }
 
 /**
@@ -45,9 +69,8 @@ export async function measureThroughput(engine: BenchedEngine, size: ThroughputS
   async function compare(from: number, count: number): Promise<{ readonly imported: number; readonly byHand: number }> {
     const artists = Array.from({ length: count }, (_, index) => generateArtist(from + index));
     for (const one of artists) music.tell(one);
-    const rows = artists.map(artistRows);
     const byHand = async (): Promise<void> => {
-      for (const one of rows) await storeByHand(plain, one);
+      for (const one of artists) await storeByHand(plain, artistRows(one));
     };
     // Each side is first in every other block.
     const first = (from / count) % 2 === 0;

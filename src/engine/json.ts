@@ -69,7 +69,8 @@ function refused(why: string): AccessionError {
 
 /** Whether two values are the same JSON, whatever the order of their keys; undefined members count as absent. */
 export function sameJson(left: unknown, right: unknown): boolean {
-  return left === right || canonicalJson(left) === canonicalJson(right);
+  if (left === right) return true;
+  return left !== undefined && right !== undefined && canonicalJson(left) === canonicalJson(right);
 }
 
 /** The value as JSON text with sorted keys: equal values give equal texts. */

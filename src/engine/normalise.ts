@@ -5,7 +5,7 @@ const letters: Readonly<Record<string, string>> = {
 
 /** Marks that fold away: accents on Latin and Greek, the dots of the Russian ё, Arabic and Hebrew vowel signs, the tatweel. */
 const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}]\p{M}*)\p{M}|(?<=е\p{M}*)\u0308/gu;
-const vowelSigns = /[\u064B-\u0652\u0670\u0640\u0591-\u05C7]/gu;
+const vowelSigns = /\u0640|[\u0591-\u05C7\u064B-\u0652\u0670]/gu;
 const invisible = /[\p{Cf}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**

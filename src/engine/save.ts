@@ -111,14 +111,17 @@ interface Draft {
 async function claimed(
   engine: Engine,
   transaction: StoreTransaction,
-  { importer, say, unsay = [] }: SaveRequest,
+  { importer, target, say, unsay = [] }: SaveRequest,
   id: ItemId,
   known: { readonly stored: StoredItem; readonly contributions: readonly StoredContribution[] } | undefined,
 ): Promise<Draft> {
-  const said = say.map((one): StoredContribution => ({ ...one, itemId: id, partial: false }));
+  // What was said of an item that has just been merged into another stays with it: it must not replace what the same
+  // provider says of the other.
+  const subject = target ?? id;
+  const said = say.map((one): StoredContribution => ({ ...one, itemId: subject, partial: false }));
   const replaced = new Set(say.map((one) => one.provider));
   const kept = (known?.contributions ?? []).filter(
-    (one) => !unsay.includes(one.provider) && !(one.itemId === id && replaced.has(one.provider)),
+    (one) => !unsay.includes(one.provider) && !(one.itemId === subject && replaced.has(one.provider)),
   );
   const merged = merge(importer, id, [...kept, ...said], known?.stored.item.title ?? "");
 
@@ -126,7 +129,10 @@ async function claimed(
     engine.registry.scheme(one.scheme)?.uniqueness === "identity" ? [{ ...one, itemId: id, position: index + 1 }] : [],
   );
   const { targets, claims } = relatedTargets(engine, merged.relations);
-  const owners = await transaction.claim([...own, ...claims]);
+  // What the item holds already, and is locked with, needs no claim.
+  const held = new Set((known?.stored.item.identifiers ?? []).map(identifierText));
+  const unheld = own.filter((claim) => !held.has(identifierText(claim)));
+  const owners = await transaction.claim([...unheld, ...claims], known ? "taken" : "free");
   engine.step("identities-claimed");
   const mine = new Set(own.map(identifierText));
   return {

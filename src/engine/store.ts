@@ -92,9 +92,9 @@ export interface RowChanges<Row> {
   readonly gone: readonly Row[];
 }
 
-/** What the engine needs of a database outside transactions. Every method is one statement. */
+/** What the engine needs of a database outside transactions. Every method is one statement, unless it says otherwise. */
 export interface Store {
-  /** Items that have any of these identifiers, redirects followed. */
+  /** Items that have any of these identifiers, redirects followed. Two statements where there are any. */
   findByIdentifiers(identifiers: readonly Identifier[]): Promise<readonly StoredItem[]>;
   /** Items of a kind with this name key, title or alias; at most `limit`. */
   findByName(kind: string, key: string, limit: number): Promise<readonly StoredItem[]>;
@@ -130,8 +130,10 @@ export interface StoreTransaction {
   /**
    * Gives each identity to its claimant unless an item has it already: exact under any number of simultaneous claims.
    * The item of a claim may be written later in the same transaction.
+   *
+   * @param expected whether they are likely to be free: where that is wrong, it costs a second statement.
    */
-  claim(claims: readonly Claim[]): Promise<readonly Owner[]>;
+  claim(claims: readonly Claim[], expected: "free" | "taken"): Promise<readonly Owner[]>;
   /** Hands what was claimed for an item that turned out to exist to that item. */
   reassign(from: ItemId, to: ItemId): Promise<void>;
   /** Gives the ids of those that were written: another transaction may have made one of the same claim before. */

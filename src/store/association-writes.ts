@@ -1,7 +1,8 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { ItemId } from "../engine/item.ts";
 import type { CategoryRow, IdentifierRow, LinkRow, RelationRow, RowChanges } from "../engine/store.ts";
 import type { Executor } from "./item-queries.ts";
+import { recordset } from "./recordset.ts";
 
 /** How the rows of one of an item's association tables are written; each column with its SQL type. */
 interface Association {
@@ -94,7 +95,7 @@ async function change(
   if (changes.gone.length > 0) {
     const matches = Object.keys(key).map((column) => sql`t.${sql.id(column)} = r.${sql.id(column)}`);
     await sql`
-      delete from ${table} t using json_to_recordset(${JSON.stringify(changes.gone)}::json) as r(${definitions(key)})
+      delete from ${table} t using ${recordset("r", key, changes.gone)}
       where t.${sql.id(owner)} = ${id}::uuid and ${sql.join(matches, sql` and `)}`.execute(executor);
   }
   if (changes.put.length > 0) {
@@ -102,12 +103,8 @@ async function change(
     const updates = Object.keys(values).map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`);
     await sql`
       insert into ${table} (${sql.join([owner, ...Object.keys(columns)].map((column) => sql.id(column)))})
-      select ${id}::uuid, r.* from json_to_recordset(${JSON.stringify(changes.put)}::json) as r(${definitions(columns)})
+      select ${id}::uuid, r.* from ${recordset("r", columns, changes.put)}
       on conflict (${sql.join([owner, ...Object.keys(key)].map((column) => sql.id(column)))})
       do update set ${sql.join(updates)}`.execute(executor);
   }
-}
-
-function definitions(columns: Readonly<Record<string, string>>): RawBuilder<unknown> {
-  return sql.join(Object.entries(columns).map(([column, type]) => sql`${sql.id(column)} ${sql.raw(type)}`));
 }

@@ -1,5 +1,5 @@
 import { mkdir, open, readdir, realpath, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { AccessionError } from "../engine/errors.ts";
 import { lockFile, openFolderLock } from "./folder-lock.ts";
 
@@ -56,7 +56,7 @@ export async function openCatalogueFolder(location: string): Promise<CatalogueFo
 
 async function prepare(location: string): Promise<string> {
   try {
-    await mkdir(location, { recursive: true });
+    await makeFolder(location);
     const path = await realpath(location);
     const names = await readdir(path);
     if (names.includes(lockFile)) return path;
@@ -66,6 +66,19 @@ async function prepare(location: string): Promise<string> {
     throw new AccessionError("configuration-invalid", message);
   } catch (error) {
     throw unusable(location, error);
+  }
+}
+
+/** Makes a folder and those above it. Node's own recursion never returns where a file system, as /proc, makes none. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST" && (await stat(path)).isDirectory()) return;
+    if (code !== "ENOENT" || path === dirname(path)) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
   }
 }
 

@@ -16,14 +16,16 @@ export async function itemsByIdentifiers(
   schema: string,
   identifiers: readonly Identifier[],
 ): Promise<readonly StoredItem[]> {
-  const wanted = JSON.stringify(identifiers.map(({ scheme, value }) => ({ scheme, value })));
-  const where = sql`i.id in (
-    select x.item_id from (
-      select * from json_to_recordset(${wanted}::json) as w(scheme text, value text)
-      limit ${identifiers.length} -- else the planner expects a hundred, and reads the whole table rather than its index
-    ) w
-    join ${sql.table(`${schema}.identifier`)} x on x.scheme = w.scheme and x.value = w.value)`;
-  return readItems((await selectItems(schema, where).execute(executor)).rows);
+  if (identifiers.length === 0) return [];
+  // On its own: most look-ups of an import find nothing, and merely planning to load an item costs as much as a save.
+  const pairs = identifiers.map(({ scheme, value }) => sql`(${scheme}, ${value})`);
+  const { rows } = await sql<{ item_id: ItemId }>`
+    select item_id from ${sql.table(`${schema}.identifier`)} where (scheme, value) in (${sql.join(pairs)})`.execute(
+    executor,
+  );
+  if (rows.length === 0) return [];
+  const ids = rows.map((row) => row.item_id);
+  return readItems((await selectItems(schema, sql`i.id = any(${ids}::uuid[])`).execute(executor)).rows);
 }
 
 /** Items of a kind with this name key. */

@@ -4,8 +4,34 @@ import { type ItemId, itemId } from "../engine/item.ts";
 import type { StoredContribution } from "../engine/merge.ts";
 import type { Decision, ItemRow, RunRecord } from "../engine/store.ts";
 import { type Executor, family } from "./item-queries.ts";
+import { recordset } from "./recordset.ts";
 
 const insertedRow = z.object({ id: itemId });
+
+const itemColumns = {
+  id: "uuid",
+  kind: "text",
+  title: "text",
+  attributes: "jsonb",
+  nameKeys: "text[]",
+  savedAt: "timestamptz",
+};
+const contributionColumns = {
+  itemId: "uuid",
+  provider: "text",
+  data: "jsonb",
+  partial: "boolean",
+  fetchedAt: "timestamptz",
+};
+const runColumns = {
+  provider: "text",
+  state: "text",
+  error: "jsonb",
+  requests: "int",
+  startedAt: "timestamptz",
+  finishedAt: "timestamptz",
+  jobId: "text",
+};
 
 /** Writes new items; one that another transaction has made of the same claim in the meantime stays as it is. */
 export async function insertItems(
@@ -17,8 +43,7 @@ export async function insertItems(
   const inserted = await sql`
     insert into ${sql.table(`${schema}.item`)} (id, kind, title, attributes, name_keys, created_at, updated_at)
     select r.id, r.kind, r.title, r.attributes, r."nameKeys", r."savedAt", r."savedAt"
-    from json_to_recordset(${JSON.stringify(rows)}::json)
-      as r(id uuid, kind text, title text, attributes jsonb, "nameKeys" text[], "savedAt" timestamptz)
+    from ${recordset("r", itemColumns, rows)}
     on conflict (id) do nothing
     returning id`.execute(executor);
   return inserted.rows.map((row) => insertedRow.parse(row).id);
@@ -42,8 +67,7 @@ export async function putContributions(
   await sql`
     insert into ${sql.table(`${schema}.contribution`)} as c (item_id, provider, data, partial, fetched_at)
     select r."itemId", r.provider, r.data, r.partial, r."fetchedAt"
-    from json_to_recordset(${JSON.stringify(contributions)}::json)
-      as r("itemId" uuid, provider text, data jsonb, partial boolean, "fetchedAt" timestamptz)
+    from ${recordset("r", contributionColumns, contributions)}
     on conflict (item_id, provider) do update
       set data = excluded.data, partial = excluded.partial, fetched_at = excluded.fetched_at
       where c.partial or not excluded.partial`.execute(executor);
@@ -74,8 +98,7 @@ export async function putRuns(
     insert into ${sql.table(`${schema}.provider_run`)} as p
       (item_id, provider, state, error, requests, started_at, finished_at, job_id)
     select ${id}::uuid, r.provider, r.state, r.error, r.requests, r."startedAt", r."finishedAt", r."jobId"
-    from json_to_recordset(${JSON.stringify(runs)}::json) as r(provider text, state text, error jsonb, requests int,
-      "startedAt" timestamptz, "finishedAt" timestamptz, "jobId" text)
+    from ${recordset("r", runColumns, runs)}
     on conflict (item_id, provider) do update set state = excluded.state, error = excluded.error,
       attempt = case when p.state = 'failed' then p.attempt + 1 else 1 end,
       requests = excluded.requests, started_at = excluded.started_at, finished_at = excluded.finished_at,

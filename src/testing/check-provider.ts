@@ -54,7 +54,7 @@ export interface ProviderProblem {
  */
 export async function checkProvider<K extends Kind>(
   provider: Provider<K>,
-  { found, missing, packs = [] }: ProviderCheck<K>,
+  { found, missing, packs = [] }: ProviderCheck<NoInfer<K>>,
 ): Promise<readonly ProviderProblem[]> {
   const catalog = await openTestCatalog({ packs: packsWith(provider, packs) });
   try {

@@ -16,7 +16,7 @@ export interface GatheredPlants {
   /** What it says of each plant, by the id that it is asked for. */
   readonly says: Map<string, Contribution<typeof plant>>;
   /** Makes the next `count` askers wait for each other. */
-  gather(count: number): void;
+  readonly gather: (count: number) => void;
 }
 
 /** Makes a pack of plants and gardens whose one provider, `flora`, makes its askers wait for each other. */
@@ -33,7 +33,9 @@ export function createGatheredPlants(): GatheredPlants {
       missing -= 1;
       if (missing <= 0) all.resolve();
       await all.promise;
-      return contributed(says.get(id) ?? { attributes: { name: id }, identifiers: [{ scheme: "flora.plant", value: id }] });
+      return contributed(
+        says.get(id) ?? { attributes: { name: id }, identifiers: [{ scheme: "flora.plant", value: id }] },
+      );
     },
   });
   return {
@@ -52,10 +54,14 @@ export function createGatheredPlants(): GatheredPlants {
   };
 }
 
-/** Opens one database as several processes would, runs `work` with them, and closes them all. */
+/**
+ * Opens one database as several processes would, runs `work` with them, and closes them all.
+ *
+ * @param work gets the catalogue of any number, taken in turn.
+ */
 export async function withCatalogs(
   options: { readonly database: string; readonly packs: readonly Pack[]; readonly count: number },
-  work: (catalogs: readonly Catalog[]) => Promise<void>,
+  work: (catalog: (number: number) => Catalog) => Promise<void>,
 ): Promise<void> {
   const { database, packs } = options;
   // A folder has room for one only.
@@ -63,7 +69,11 @@ export async function withCatalogs(
   const catalogs: Catalog[] = [];
   try {
     while (catalogs.length < count) catalogs.push(await openCatalog({ database, packs }));
-    await work(catalogs);
+    await work((number) => {
+      const catalog = catalogs[number % count];
+      if (!catalog) throw new Error("No catalogue is open.");
+      return catalog;
+    });
   } finally {
     for (const catalog of catalogs) await catalog.close();
   }

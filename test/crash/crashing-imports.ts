@@ -17,8 +17,7 @@ import { album, artist, music } from "../../src/music/index.ts";
 /** The imports that are ended at every step. */
 export const imports = {
   "an artist by name": (catalog: Catalog) => catalog.import(artist, { name: "Pink Floyd" }),
-  "an album with a new artist": (catalog: Catalog) =>
-    catalog.import(album, { title: "Purple Rain", artist: "Prince" }),
+  "an album with a new artist": (catalog: Catalog) => catalog.import(album, { title: "Purple Rain", artist: "Prince" }),
 } as const;
 
 /** The name of one of {@link imports}. */

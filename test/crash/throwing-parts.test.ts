@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import {
   AccessionError,
+  type Catalog,
   type CatalogOptions,
   type Contribution,
   contributed,
@@ -25,31 +26,45 @@ const oak = {
   links: [{ type: "page", url: "https://example.org/oak" }],
 } satisfies Contribution<typeof plant>;
 
-/** Ways of breaking off in the middle of answering, each with the code that its outcome carries. */
-const halfWays: Readonly<Record<string, { readonly code: string; readonly provide: () => Promise<Provision<typeof plant>> }>> = {
-  "an error of its own": {
+const broken = (name: string, provide: () => Promise<Provision<typeof plant>>) =>
+  defineProvider<typeof plant>({ name, kind: plant, provide });
+
+/** Providers that break off in the middle of answering, each with the code that its outcome carries. */
+const halfWays = [
+  {
     code: "source-unavailable",
-    provide: () => Promise.reject(new AccessionError("source-unavailable", "gone", { retryable: true })),
+    provider: broken("own-error", () =>
+      Promise.reject(new AccessionError("source-unavailable", "gone", { retryable: true })),
+    ),
   },
-  "a TypeError": {
+  {
     code: "defect",
-    provide: async () => contributed({ attributes: { name: String((undefined as unknown as { name: string }).name) } }),
+    provider: broken("type-error", async () =>
+      contributed({ attributes: { name: (undefined as unknown as { name: string }).name } }),
+    ),
   },
-  "an error while its contribution is read": {
+  {
     code: "defect",
-    provide: async () =>
+    provider: broken("throws-when-read", async () =>
       contributed({
         attributes: { name: "Changed" },
         get categories(): never {
           throw new TypeError("half way");
         },
       }),
+    ),
   },
-  "a relation that its kind does not have": {
+  {
     code: "contribution-invalid",
-    provide: async () => contributed({ ...oak, attributes: { name: "Changed" }, relations: [{ type: "forest" as "garden", to: kew }] }),
+    provider: broken("foreign-relation", async () =>
+      contributed({
+        ...oak,
+        attributes: { name: "Changed" },
+        relations: [{ type: "forest" as "garden", to: kew }],
+      }),
+    ),
   },
-};
+] as const;
 
 function packOf(providers: readonly ReturnType<typeof defineProvider<typeof plant>>[]): Pack {
   return definePack({
@@ -59,36 +74,36 @@ function packOf(providers: readonly ReturnType<typeof defineProvider<typeof plan
 }
 
 describeOnDatabases("What throws", ({ location }) => {
-  it.each(Object.entries(halfWays))(
-    "in a provider as %s leaves every row of the item as it was",
-    async (_, { code, provide }) => {
-      const good = createSpokenProvider("good");
-      good.says.set("oak", oak);
-      const packs = [packOf([defineProvider<typeof plant>({ name: "broken", kind: plant, provide }), good.provider])];
-      const database = await location();
-      const first = await openCatalog({ database, packs });
-      // The broken one comes first, and the other is asked all the same.
-      const created = await first.import(plant, { id: "oak" });
-      expect(created.status).toBe("created");
-      expect(created.providers).toMatchObject([
-        { provider: "broken", status: "failed", error: { code } },
-        { provider: "good", status: "contributed" },
-      ]);
-      await first.edit<typeof plant>(itemOf(created), { attributes: { family: "Fagaceae" } });
-      await first.close();
+  it("in a provider half way leaves every row of the item as it was, and the other providers to speak", async () => {
+    const good = createSpokenProvider("good");
+    good.says.set("oak", oak);
+    const names = halfWays.map(({ provider }) => provider.name);
+    const packs = [packOf([...halfWays.map(({ provider }) => provider), good.provider])];
+    const failures = halfWays.map(({ code, provider: { name } }) => ({
+      provider: name,
+      status: "failed",
+      error: { code },
+    }));
+    const database = await location();
+    const first = await openCatalog({ database, packs });
+    const created = await first.import(plant, { id: "oak" });
+    expect(created.status).toBe("created");
+    expect(created.providers).toMatchObject([...failures, { provider: "good", status: "contributed" }]);
+    await first.edit<typeof plant>(itemOf(created), { attributes: { family: "Fagaceae" } });
+    await first.close();
 
-      const before = await readCatalogue(database);
-      const second = await openCatalog({ database, packs });
-      const again = await second.import(plant, { id: "oak" }, { providers: ["broken"] });
-      expect(again).toMatchObject({ status: "failed", error: { code }, item: { title: "Oak" } });
-      await second.close();
-      const after = await readCatalogue(database);
-      expect({ ...after, provider_run: [] }).toEqual({ ...before, provider_run: [] });
-      const failed = { provider: "broken", state: "failed", error: { code } };
-      expect(after.provider_run).toContainEqual(expect.objectContaining({ ...failed, error: expect.objectContaining({ code }) as unknown }));
-      expectConsistent(after, packs);
-    },
-  );
+    const before = await readCatalogue(database);
+    const second = await openCatalog({ database, packs });
+    const again = await second.import(plant, { id: "oak" }, { providers: names });
+    expect(again).toMatchObject({ status: "failed", error: { code: "source-unavailable" }, item: { title: "Oak" } });
+    expect(again.providers).toMatchObject([...failures, { provider: "good", status: "skipped" }]);
+    await second.close();
+    const after = await readCatalogue(database);
+    expect({ ...after, provider_run: [] }).toEqual({ ...before, provider_run: [] });
+    const runs = after.provider_run.map((run) => [run["provider"], run["state"]]);
+    expect(runs).toEqual(expect.arrayContaining([["good", "contributed"], ...names.map((name) => [name, "failed"])]));
+    expectConsistent(after, packs);
+  });
 
   it("in a projection undoes the whole save, of a new item as of an old one", async () => {
     const good = createSpokenProvider("good");
@@ -103,24 +118,31 @@ describeOnDatabases("What throws", ({ location }) => {
         project: () => (refuses ? Promise.reject(new Error("the shelf is full")) : Promise.resolve()),
       },
     ];
-    const open = () => openCatalog({ database, packs, projections });
-    const refused = async (): Promise<void> => {
-      const catalog = await open();
-      const result = catalog.import(plant, { id: "oak" }, { forceProviders: true });
-      await expect(result).rejects.toMatchObject({ code: "projection-failed", message: expect.stringContaining("shelf is full") as unknown });
-      await catalog.close();
+    const refused = async (catalog: Catalog): Promise<void> => {
+      await expect(catalog.import(plant, { id: "oak" }, { forceProviders: true })).rejects.toMatchObject({
+        code: "projection-failed",
+        message: expect.stringContaining("the shelf is full") as unknown,
+      });
     };
-    await refused();
-    expect(Object.values(await readCatalogue(database)).flat()).toEqual([]);
-
+    const first = await openCatalog({ database, packs, projections });
+    await refused(first);
+    expect(await first.search("")).toEqual([]);
+    expect(await first.withIdentifier("flora.garden", "kew")).toEqual([]);
     refuses = false;
-    const catalog = await open();
-    expect((await catalog.import(plant, { id: "oak" })).status).toBe("created");
-    await catalog.close();
+    expect((await first.import(plant, { id: "oak" })).status).toBe("created");
+    await first.close();
+
     const before = await readCatalogue(database);
-    good.says.set("oak", { ...oak, attributes: { name: "Quercus" }, relations: [], categories: [{ type: "use", name: "Cork" }] });
+    good.says.set("oak", {
+      ...oak,
+      attributes: { name: "Quercus" },
+      relations: [],
+      categories: [{ type: "use", name: "Cork" }],
+    });
     refuses = true;
-    await refused();
+    const second = await openCatalog({ database, packs, projections });
+    await refused(second);
+    await second.close();
     expect(await readCatalogue(database)).toEqual(before);
   });
 });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { contributionData } from "../../src/engine/contribution.ts";
 import type { StoredContribution } from "../../src/engine/merge.ts";
 import { createRegistry } from "../../src/engine/registry.ts";
@@ -41,23 +41,30 @@ const identifier = fc.record({
   value: fc.constantFrom("1", "2", "3"),
 });
 const category = fc.record(
-  { type: fc.constantFrom("use", "colour"), name: fc.constantFrom("Timber", "timber", "Cork", "Dye"), weight: fc.nat(2) },
+  {
+    type: fc.constantFrom("use", "colour"),
+    name: fc.constantFrom("Timber", "timber", "Cork", "Dye"),
+    weight: fc.nat(2),
+  },
   { requiredKeys: ["type", "name"] },
 );
 const relation = fc.record(
   {
     type: fc.constantFrom("garden", "park"),
     to: fc.record({
-      identifiers: fc.constantFrom(["kew"], ["kew", "royal"], ["ness"]).map((values) =>
-        values.map((value) => ({ scheme: "flora.garden", value })),
-      ),
+      identifiers: fc
+        .constantFrom(["kew"], ["kew", "royal"], ["ness"])
+        .map((values) => values.map((value) => ({ scheme: "flora.garden", value }))),
       attributes: fc.record({ name: fc.constantFrom("Kew", "Ness") }),
     }),
     position: fc.integer({ min: 1, max: 4 }),
   },
   { requiredKeys: ["type", "to"] },
 );
-const link = fc.record({ type: fc.constantFrom("page", "shop"), url: fc.constantFrom("https://a.example/", "https://b.example/") });
+const link = fc.record({
+  type: fc.constantFrom("page", "shop"),
+  url: fc.constantFrom("https://a.example/", "https://b.example/"),
+});
 
 /** What one provider may say. */
 export const anyData = fc

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Description, decisive, type Resemblance, score } from "../../src/engine/match.ts";
 import type { Candidate, Catalog } from "../../src/index.ts";
@@ -14,9 +14,12 @@ const attributes = fc.record(
   { type: word, country: word, begin: word, disambiguation: word, sortName: word },
   { requiredKeys: [] },
 );
-const related = fc.array(fc.record({ type: fc.constantFrom("artist", "label"), names: fc.array(word, { minLength: 1, maxLength: 2 }) }), {
-  maxLength: 3,
-});
+const related = fc.array(
+  fc.record({ type: fc.constantFrom("artist", "label"), names: fc.array(word, { minLength: 1, maxLength: 2 }) }),
+  {
+    maxLength: 3,
+  },
+);
 const wanted: fc.Arbitrary<Description> = fc.record({ name: anyText, expected: attributes, related });
 const candidate: fc.Arbitrary<Resemblance> = fc.record(
   {
@@ -62,12 +65,16 @@ it("An attribute that confirms what is expected never lowers a candidate's score
 });
 
 it("Of two candidates within the margin, or below the floor, none is ever picked", () => {
-  const scores = fc.array(fc.integer({ min: 0, max: 1_500 }).map((points) => points / 1000), { maxLength: 5 });
+  const scores = fc.array(
+    fc.integer({ min: 0, max: 1_500 }).map((points) => points / 1000),
+    { maxLength: 5 },
+  );
   fc.assert(
     fc.property(scores, (list) => {
       const ranked = list.toSorted((a, b) => b - a).map((points, id) => ({ id, score: points, evidence: [] }));
       const [best, next] = ranked;
-      const clear = best !== undefined && best.score >= 0.9 && Math.round((best.score - (next?.score ?? -1)) * 1000) >= 80;
+      const clear =
+        best !== undefined && best.score >= 0.9 && Math.round((best.score - (next?.score ?? -1)) * 1000) >= 80;
       expect(decisive(ranked)).toBe(clear ? best : undefined);
     }),
     { numRuns: 5_000 },
@@ -111,7 +118,8 @@ it("What an import finds does not depend on the order in which the source lists 
         }));
         source.asked.length = 0;
         const result = await catalog.import(plant, { name: "Oak", family }, { dryRun: true });
-        const ranked = result.status === "ambiguous" ? result.candidates.map(({ id, score: points }) => [id, points]) : [];
+        const ranked =
+          result.status === "ambiguous" ? result.candidates.map(({ id, score: points }) => [id, points]) : [];
         outcomes.push([result.status, [...source.asked], ranked]);
       }
       expect(outcomes[1]).toEqual(outcomes[0]);

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { normaliseName, normaliseWithoutArticle } from "../../src/index.ts";
 import { anyText } from "./arbitrary-text.ts";
@@ -7,8 +7,11 @@ import { anyText } from "./arbitrary-text.ts";
 const casedLetter = fc
   .string({ unit: "grapheme", minLength: 1, maxLength: 1 })
   .filter((letter) => /^\p{L}$/u.test(letter) && letter.toUpperCase().toLowerCase() === letter.toLowerCase());
-const greek = fc.constantFrom(..."αβγδεζηθικλμνξοπρστυφχψω", ..."ΑΣΩάέί");
-const words = fc.array(fc.stringMatching(/^[a-zA-Z0-9\u0430-\u044f\u3042-\u3050]{1,6}$/), { minLength: 1, maxLength: 4 });
+const greek = fc.constantFrom(...Array.from("αβγδεζηθικλμνξοπρστυφχψωΑΣΩάέί"));
+const words = fc.array(fc.stringMatching(/^[a-zA-Z0-9\u0430-\u044f\u3042-\u3050]{1,6}$/), {
+  minLength: 1,
+  maxLength: 4,
+});
 const many = { numRuns: 3_000 };
 
 it("Normalising a name twice is normalising it once, whatever the text", () => {
@@ -58,9 +61,12 @@ it("Case makes no difference", () => {
 });
 
 it("Accents on Latin letters make no difference, however many and in whatever order", () => {
-  const accents = fc.array(fc.integer({ min: 0x300, max: 0x36f }).map((code) => String.fromCharCode(code)), { maxLength: 3 });
+  const accents = fc.array(
+    fc.integer({ min: 0x300, max: 0x36f }).map((code) => String.fromCharCode(code)),
+    { maxLength: 3 },
+  );
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.constantFrom(..."abcXYZio "), accents)), (letters) => {
+    fc.property(fc.array(fc.tuple(fc.constantFrom(...Array.from("abcXYZio ")), accents)), (letters) => {
       const accented = letters.map(([letter, marks]) => letter + (letter === " " ? "" : marks.join(""))).join("");
       const plain = letters.map(([letter]) => letter).join("");
       expect(normaliseName(accented)).toBe(normaliseName(plain));
@@ -95,23 +101,26 @@ it("Marks that may stand in any order on a letter make one key in every order", 
 
 it("Width makes no difference", () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) }), (name) => {
-      const wide = name.replaceAll(/./gsu, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
-      expect(normaliseName(wide)).toBe(normaliseName(name));
-    }),
+    fc.property(
+      fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)) }),
+      (name) => {
+        const wide = name.replaceAll(/./gsu, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0));
+        expect(normaliseName(wide)).toBe(normaliseName(name));
+      },
+    ),
     many,
   );
 });
 
 it("Punctuation between words, and apostrophes and dots within them, make no difference", () => {
-  const between = fc.constantFrom(" - ", ", ", "–", "/", ": ", "_", " & ".replace("&", "·"), " “", "!  ");
+  const between = fc.constantFrom(" - ", ", ", "–", "/", ": ", "_", " · ", " “", "!  ");
   const within = fc.constantFrom("'", "’", ".", "´", "ʼ");
   fc.assert(
     fc.property(words, between, within, (parts, separator, apostrophe) => {
       const plain = normaliseName(parts.join(" "));
       expect(normaliseName(parts.join(separator))).toBe(plain);
       expect(normaliseName(`(${parts.join(" ")})…`)).toBe(plain);
-      expect(normaliseName(parts.map((part) => [...part].join(apostrophe)).join(" "))).toBe(plain);
+      expect(normaliseName(parts.map((part) => Array.from(part).join(apostrophe)).join(" "))).toBe(plain);
     }),
     many,
   );

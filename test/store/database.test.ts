@@ -163,7 +163,7 @@ it("A location that is no database is a configuration error", async () => {
   const folder = await createTemporaryFolder();
   const file = join(folder, "file");
   await writeFile(file, "");
-  for (const location of ["", " ", "mysql://localhost/x", file, join(file, "inside"), folder]) {
+  for (const location of ["", " ", "mysql://localhost/x", file, join(file, "inside"), folder, "/proc/no/where"]) {
     expect(await refusal(openDatabase({ location }))).toMatchObject({ code: "configuration-invalid" });
   }
   expect((await refusal(openDatabase({ location: folder }))).message).toContain("it holds other files, such as file");

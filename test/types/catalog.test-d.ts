@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
-import { type Catalog, contributed, defineProvider, type Edit, type ImportResult, type Item } from "../../src/index.ts";
+import { type AttributesOf, type Catalog, contributed, defineProvider, type Edit } from "../../src/index.ts";
+import type { ImportResult, Item, Provider, QueryOf } from "../../src/index.ts";
 import { album, artist, music } from "../../src/music/index.ts";
 import { checkProvider } from "../../src/testing/index.ts";
 
@@ -18,6 +19,7 @@ describe("an import", () => {
   });
 
   it("takes only the queries of its kind", () => {
+    expectTypeOf<{ title: string }>().not.toExtend<QueryOf<typeof artist>>();
     void catalog.import(artist, { musicbrainzId: "83d91898-7763-47d7-b03b-b92132375c47" });
     void catalog.import(album, { title: "Weezer", artist: { item: "…" }, year: 1994 });
     // @ts-expect-error -- an artist is asked for by name, not by title
@@ -68,7 +70,7 @@ describe("a contribution", () => {
   const provider = { name: "mine", kind: artist } as const;
 
   it("may say what its kind has", () => {
-    defineProvider({
+    const speaking = defineProvider({
       ...provider,
       async provide(sought) {
         expectTypeOf(sought.identifier("isni")).toEqualTypeOf<string | undefined>();
@@ -77,15 +79,18 @@ describe("a contribution", () => {
         return contributed({ attributes: { country: "GB" }, identifiers: [{ scheme: "isni", value: "…" }] });
       },
     });
+    expectTypeOf(speaking.kind).toEqualTypeOf<typeof artist>();
   });
 
   it("may not say what its kind lacks", () => {
+    expectTypeOf<"colour">().not.toExtend<keyof AttributesOf<typeof artist>>();
     // @ts-expect-error -- an artist has no such attribute
     defineProvider({ ...provider, provide: async (_sought) => contributed({ attributes: { colour: "pink" } }) });
     // @ts-expect-error -- the attribute has another type
     defineProvider({ ...provider, provide: async (_sought) => contributed({ attributes: { country: 44 } }) });
+    const identifiers = [{ scheme: "isbn", value: "" }] as const;
     // @ts-expect-error -- an artist has no such scheme
-    defineProvider({ ...provider, provide: async (_sought) => contributed({ identifiers: [{ scheme: "isbn", value: "" }] }) });
+    defineProvider({ ...provider, provide: async (_sought) => contributed({ identifiers }) });
     // @ts-expect-error -- nor can it be asked for
     defineProvider({ ...provider, provide: async (sought) => contributed({ attributes: { name: sought.identifier("isbn") } }) }); // prettier-ignore
     // @ts-expect-error -- nor can the provider go by it
@@ -96,11 +101,18 @@ describe("a contribution", () => {
     const to = { identifiers: [], attributes: { name: "Pink Floyd" } };
     const misnamed = { identifiers: [], attributes: { title: "Pink Floyd" } };
     const ofAlbum = { name: "mine", kind: album } as const;
-    defineProvider({ ...ofAlbum, provide: async (_sought) => contributed({ relations: [{ type: "artist", to }] }) });
+    const credits = defineProvider({
+      ...ofAlbum,
+      provide: async (_sought) => contributed({ relations: [{ type: "artist", to }] }),
+    });
+    expectTypeOf(credits).toEqualTypeOf<Provider<typeof album, undefined>>();
     // @ts-expect-error -- an album has no such relation
     defineProvider({ ...ofAlbum, provide: async (_sought) => contributed({ relations: [{ type: "label", to }] }) });
-    // @ts-expect-error -- an artist has a name, not a title
-    defineProvider({ ...ofAlbum, provide: async (_sought) => contributed({ relations: [{ type: "artist", to: misnamed }] }) });
+    defineProvider({
+      ...ofAlbum,
+      // @ts-expect-error -- an artist has a name, not a title
+      provide: async (_sought) => contributed({ relations: [{ type: "artist", to: misnamed }] }),
+    });
     // @ts-expect-error -- an artist declares no relation at all
     defineProvider({ ...provider, provide: async (_sought) => contributed({ relations: [{ type: "artist", to }] }) });
   });
@@ -115,7 +127,8 @@ describe("an edit", () => {
 
 describe("a provider check", () => {
   it("takes the queries of the provider's kind", () => {
-    const provider = defineProvider({ name: "mine", kind: artist, provide: async () => contributed({}) });
+    const provider = defineProvider({ name: "mine", kind: artist, provide: async (_sought) => contributed({}) });
+    expectTypeOf(provider.kind).toEqualTypeOf<typeof artist>();
     void checkProvider(provider, { found: [{ name: "Pink Floyd" }], missing: [], packs: [music()] });
     // @ts-expect-error -- an artist is asked for by name
     void checkProvider(provider, { found: [{ title: "Pink Floyd" }], missing: [] });

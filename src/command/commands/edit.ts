@@ -1,4 +1,4 @@
-import { AccessionError, type Edit, type Item } from "../../index.ts";
+import { AccessionError, type Catalog, type Curated, type Edit, type Item } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import type { Invocation } from "../invocation.ts";
@@ -16,8 +16,17 @@ export async function edit(
   await using catalog = await openCatalogue(invocation);
   const item = await findItem(catalog, reference);
   const attributes = Object.fromEntries(pairs.map(({ field, text }) => [field, readValue(item, field, text)]));
-  // The kind's own schema checks the values on saving.
-  return tellCurated(invocation.output, await catalog.edit(item, { attributes } as Edit));
+  return tellCurated(invocation.output, await save(catalog, item, { attributes } as Edit));
+}
+
+/** Saves the edit; what its kind's schema refuses is a value that was typed wrong, not a provider's fault. */
+async function save(catalog: Catalog, item: Item, said: Edit): Promise<Curated> {
+  try {
+    return await catalog.edit(item, said);
+  } catch (thrown) {
+    if (!(thrown instanceof AccessionError) || thrown.code !== "contribution-invalid") throw thrown;
+    throw new AccessionError("query-invalid", thrown.message, { cause: thrown });
+  }
 }
 
 function readAssignment(assignment: string): { readonly field: string; readonly text: string } {

@@ -1,0 +1,53 @@
+/**
+ * `npm run bench [-- PART…] [-- --quick]` measures what issue "Physics, kept as a bench" promises, prints it and writes
+ * it to `bench/RESULTS.md`. Parts: counts, throughput, flatness, processes; without any, all. A run of some parts only
+ * prints.
+ */
+import { writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { countParts } from "./counts.ts";
+import { type BenchedEngine, startEngines } from "./databases.ts";
+import { measureFlatness } from "./flatness.ts";
+import { measureProcesses } from "./process-figures.ts";
+import { page, type Part } from "./report.ts";
+import { throughputPart } from "./throughput.ts";
+
+const sizes = {
+  full: {
+    throughput: { warmUp: 500, blocks: 100, block: 20 },
+    flatness: { stored: [1_000, 10_000, 100_000], warmUp: 200, blocks: 40, block: 20 },
+    repeats: 5,
+  },
+  quick: {
+    throughput: { warmUp: 100, blocks: 20, block: 10 },
+    flatness: { stored: [100, 1_000], warmUp: 50, blocks: 10, block: 10 },
+    repeats: 2,
+  },
+};
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { quick: { type: "boolean" } } });
+const size = values.quick === true ? sizes.quick : sizes.full;
+const parts: Readonly<Record<string, (engines: readonly BenchedEngine[]) => Promise<Part>>> = {
+  counts: countParts,
+  throughput: (engines) => throughputPart(engines, size.throughput),
+  flatness: (engines) => measureFlatness(engines, size.flatness),
+  processes: (engines) =>
+    measureProcesses(engines.find((one) => one.name === "PGlite") ?? fail("no PGlite"), size.repeats),
+};
+
+function fail(why: string): never {
+  throw new Error(why);
+}
+
+const unknown = positionals.find((name) => !(name in parts));
+if (unknown !== undefined) fail(`There is no part "${unknown}"; there are ${Object.keys(parts).join(", ")}`);
+await using engines = await startEngines();
+const measured: Part[] = [];
+for (const [name, measure] of Object.entries(parts)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.error(`measuring ${name} …`);
+  measured.push(await measure(engines.all));
+}
+const text = await page(measured, engines.all, values.quick === true);
+console.log(text);
+if (positionals.length === 0) await writeFile(new URL("RESULTS.md", import.meta.url), text);

@@ -1,0 +1,64 @@
+import { cpus, totalmem } from "node:os";
+import { readFile } from "node:fs/promises";
+import type { BenchedEngine } from "./databases.ts";
+
+/** One measured figure. */
+export interface Figure {
+  readonly what: string;
+  readonly measured: string;
+  /** What it is to be; absent for a figure that is only reported. */
+  readonly target?: string | undefined;
+  /** Absent for a figure that is only reported. */
+  readonly met?: boolean | undefined;
+  /** By how much a target is missed, or what else is to be known. */
+  readonly note?: string | undefined;
+}
+
+/** A part of the bench: what it measures, how, and what came of it. */
+export interface Part {
+  readonly title: string;
+  readonly method: string;
+  readonly figures: readonly Figure[];
+}
+
+/** A ratio that must reach its target. */
+export function atLeast(what: string, measured: number, target: number, note?: string): Figure {
+  const met = measured >= target;
+  const missed = met ? undefined : `${(target - measured).toFixed(2)} short`;
+  return { what, measured: measured.toFixed(2), target: `≥ ${target}`, met, note: joined(missed, note) };
+}
+
+/** The results as a Markdown page. */
+export async function page(parts: readonly Part[], engines: readonly BenchedEngine[], quick: boolean): Promise<string> {
+  const versions = engines.map(({ name, version }) => `${name} ${version}`).join(", ");
+  const memory = `${Math.round(totalmem() / 1024 ** 3)} GiB of memory`;
+  return [
+    "# Results of the bench",
+    "Written by `npm run bench`; do not edit.",
+    `Measured on ${new Date().toISOString().slice(0, 10)}${quick ? ", with `--quick`: small sizes, rough figures" : ""}. ` +
+      `${cpus().length} cores (${await processor()}), ${memory}; Node ${process.version.slice(1)}, ${versions}.`,
+    ...parts.map(section),
+    "",
+  ].join("\n\n");
+}
+
+function section({ title, method, figures }: Part): string {
+  const rows = figures.map(({ what, measured, target = "", met, note = "" }) =>
+    [what, measured, target, met === undefined ? "" : met ? "yes" : "**no**", note].join(" | "),
+  );
+  const table = [["What", "Measured", "Target", "Met", "Note"].join(" | "), "--- | --- | --- | --- | ---", ...rows];
+  return [`## ${title}`, method, table.map((row) => `| ${row} |`).join("\n")].join("\n\n");
+}
+
+/** The processor's name; some systems tell it only in a file of theirs. */
+async function processor(): Promise<string> {
+  const told = cpus()[0]?.model.trim() ?? "";
+  if (told !== "" && told !== "unknown") return told;
+  const file = await readFile("/proc/cpuinfo", "utf8").catch(() => "");
+  return /^model name\s*:\s*(.+)$/m.exec(file)?.[1] ?? process.arch;
+}
+
+function joined(...notes: readonly (string | undefined)[]): string | undefined {
+  const said = notes.filter((note) => note !== undefined);
+  return said.length === 0 ? undefined : said.join("; ");
+}

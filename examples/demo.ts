@@ -1,0 +1,140 @@
+/**
+ * Shows what Accession does, without a network: a sandbox of MusicBrainz in this process, a catalogue in a temporary
+ * folder, and the real command, run as anybody would run it. Ends with 1 if anything is not as it should be.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { styleText } from "node:util";
+import { shellWord } from "../src/command/output/printable.ts";
+import { openSandbox } from "../src/sandbox/open-sandbox.ts";
+
+interface Step {
+  readonly says: string;
+  readonly args: readonly string[];
+  /** The exit code, and what the output must hold. */
+  readonly code?: number;
+  readonly expects: RegExp;
+  /** Lines of output to show. Default: all. */
+  readonly lines?: number;
+}
+
+const steps: readonly Step[] = [
+  {
+    says: "An artist that the catalogue does not have: searched for, looked up, stored.",
+    args: ["import", "artist", "Pink Floyd"],
+    expects: /^created {2}Pink Floyd/m,
+    lines: 14,
+  },
+  {
+    says: "The same again: the catalogue has it, so nobody is asked.",
+    args: ["import", "artist", "Pink Floyd"],
+    expects: /^unchanged .* 0 requests$/m,
+  },
+  {
+    says: "An album, with the artist that is there already.",
+    args: ["import", "album", "The Dark Side of the Moon", "--artist", "Pink Floyd"],
+    expects: /^created {2}The Dark Side of the Moon/m,
+    lines: 2,
+  },
+  {
+    says: "What is known of it, and who says so.",
+    args: ["show", "The Dark Side of the Moon"],
+    expects: /^artist 1 +Pink Floyd/m,
+  },
+  {
+    says: "A name that several artists have: nothing is stored, and the exit code is 4.",
+    args: ["import", "artist", "Nirvana"],
+    code: 4,
+    expects: /3 candidates/,
+  },
+  {
+    says: "One word more tells them apart.",
+    args: ["import", "artist", "Nirvana", "--country", "US"],
+    expects: /^created {2}Nirvana/m,
+    lines: 6,
+  },
+  {
+    says: "You know better than any source …",
+    args: ["edit", "Pink Floyd", "disambiguation=the one with the prism", "country="],
+    expects: /the one with the prism/,
+  },
+  {
+    says: "… and a forced import of everything changes nothing of that.",
+    args: ["import", "artist", "Pink Floyd", "--force"],
+    expects: /^unchanged {2}Pink Floyd/m,
+  },
+  {
+    says: "Every value, who said it, and what lost to it.",
+    args: ["explain", "Pink Floyd"],
+    expects: /not GB +\[musicbrainz/,
+  },
+];
+
+async function run(command: string, args: readonly string[], environment: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, [command, ...args], {
+    env: { ...process.env, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk: string) => (output += chunk));
+  }
+  await once(child, "close");
+  return { code: child.exitCode, output };
+}
+
+function show(output: string, most: number): void {
+  const lines = output.trimEnd().split("\n");
+  const rest = lines.length - most;
+  for (const line of lines.slice(0, most)) process.stdout.write(`  ${line}\n`);
+  if (rest > 0) process.stdout.write(`  … and ${rest} more ${rest === 1 ? "line" : "lines"}\n`);
+}
+
+async function demonstrate(): Promise<boolean> {
+  const built = fileURLToPath(new URL("../dist/command/main.js", import.meta.url));
+  const source = fileURLToPath(new URL("../src/command/main.ts", import.meta.url));
+  const command = existsSync(built) ? built : source;
+  const folder = await mkdtemp(join(tmpdir(), "accession-demo-"));
+  await using sandbox = await openSandbox();
+  const colors = process.stdout.hasColors?.() && !process.env["NO_COLOR"] ? { FORCE_COLOR: "1" } : {};
+  const environment = {
+    ACCESSION_DATABASE: folder,
+    ACCESSION_MUSICBRAINZ_URL: sandbox.url,
+    // Nothing of the machine's own configuration plays a part.
+    ACCESSION_CONFIG: "",
+    ACCESSION_SCHEMA: "",
+    ACCESSION_OFFLINE: "",
+    ACCESSION_SNAPSHOTS: "",
+    ...colors,
+  };
+  try {
+    for (const { says, args, code = 0, expects, lines = Number.POSITIVE_INFINITY } of steps) {
+      process.stdout.write(`\n${says}\n${styleText("bold", `$ accession ${args.map(shellWord).join(" ")}`)}\n`);
+      const end = await run(command, args, environment);
+      show(end.output, lines);
+      // oxlint-disable-next-line no-control-regex -- colours are no part of what is expected
+      if (end.code === code && expects.test(end.output.replaceAll(/\u001b\[\d+m/g, ""))) continue;
+      process.stdout.write(
+        `\nThat is not as expected: exit code ${end.code}, not ${code}, or not ${String(expects)}.\n`,
+      );
+      return false;
+    }
+    process.stdout.write(`
+The sandbox was asked ${sandbox.requests.length} times in all. Next, with the real MusicBrainz:
+
+  export ACCESSION_CONTACT=you@example.org     # musicbrainz.org wants to know whom to turn to
+  npx accession import artist "Your favourite"
+  npx accession doctor --online
+`);
+    return true;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+process.exitCode = (await demonstrate()) ? 0 : 1;
