@@ -12,9 +12,8 @@ export interface GeneratedMusic {
 /** Makes a source without a network, so that what is measured is the engine and the database. */
 export function createGeneratedMusic(): GeneratedMusic {
   const known = new Map<string, GeneratedArtist>();
-  const provider = defineProvider<typeof artist>({
+  const provider = defineProvider(artist, {
     name: "generated",
-    kind: artist,
     identifiedBy: "musicbrainz.artist",
     async provide(sought) {
       const one = known.get(sought.identifier("musicbrainz.artist") ?? "");

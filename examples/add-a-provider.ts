@@ -27,9 +27,8 @@ const archive: Source<{ card(id: string): Promise<Card | undefined> }> = {
 };
 
 /** The provider: it says what the card says. Finding, merging and saving are the engine's. */
-const radioArchive = defineProvider({
+const radioArchive = defineProvider(artist, {
   name: "radio-archive",
-  kind: artist,
   source: archive,
   async provide(sought, { client }) {
     const id = sought.identifier("wikidata");

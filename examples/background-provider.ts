@@ -14,9 +14,8 @@ import {
 import { artist, music } from "accession/music";
 import { openSandbox } from "accession/testing";
 
-const biography = defineProvider({
+const biography = defineProvider(artist, {
   name: "biography",
-  kind: artist,
   run: "background", // this word is all that differs from an inline provider
   async provide(sought) {
     // Slow work would be done here: the same function serves both ways of running.

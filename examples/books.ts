@@ -48,9 +48,8 @@ const ofShelf = ({ isbn: value, by, ...attributes }: (typeof shelf)[number]): Co
   relations: [{ type: "author", to: by }],
 });
 
-const library = defineProvider({
+const library = defineProvider(book, {
   name: "library",
-  kind: book,
   identifiedBy: "isbn",
   async search(sought) {
     const words = sought.name?.toLowerCase() ?? "";
@@ -63,9 +62,8 @@ const library = defineProvider({
   },
 });
 
-const shop = defineProvider({
+const shop = defineProvider(book, {
   name: "shop",
-  kind: book,
   async provide(sought) {
     const found = stock.find((one) => one.ean.replaceAll("-", "") === sought.identifier("isbn"));
     if (!found) return notFound;

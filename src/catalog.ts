@@ -1,4 +1,4 @@
-import type { Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import { v7 as uuid } from "uuid";
 import { type Curated, type Edit, editItem, forgetProvider, unlockItem } from "./engine/curate.ts";
 import type { Engine, ImportStep } from "./engine/engine.ts";
@@ -29,8 +29,8 @@ export interface CatalogOptions {
   readonly packs: readonly Pack[];
   /** The database schema that holds the catalogue's tables. Default: `accession`. */
   readonly schema?: string | undefined;
-  /** Tables of the application's own that are kept in step. Default: none. */
-  readonly projections?: readonly Projection<Transaction<unknown>>[] | undefined;
+  /** Tables of the application's own that are kept in step; each is given kysely's transaction. Default: none. */
+  readonly projections?: readonly Projection<never>[] | undefined;
   /** Answer from snapshots alone: no request leaves. Default: false. */
   readonly offline?: boolean | undefined;
   /** How responses are kept; false keeps none. Default: stand for a request for 1 day, kept up to 90 days and 512 MiB. */
@@ -88,6 +88,13 @@ export interface Catalog extends AsyncDisposable {
   mergeItems(keep: ItemId | Item, drop: ItemId | Item): Promise<Item>;
   /** Undoes {@link Catalog.mergeItems}; gives the item that is back. @throws AccessionError `merge-impossible`. */
   unmergeItem(dropped: ItemId): Promise<Item>;
+  /**
+   * The catalogue's own connection, to query its tables and views, and the application's in the same database; on PGlite
+   * there is no other. What is written to the catalogue's own tables past the other methods breaks its promises.
+   *
+   * @example await sql`select name, country from music.artist`.execute(catalog.kysely);
+   */
+  readonly kysely: Kysely<unknown>;
   /** Lets go of the database. May be called twice. */
   close(): Promise<void>;
 }
@@ -169,6 +176,8 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     explain: (item: ItemId | Item) => explainItem(engine, idOf(item)),
     mergeItems: (keep: ItemId | Item, drop: ItemId | Item) => mergeItems(engine, idOf(keep), idOf(drop)),
     unmergeItem: (dropped: ItemId) => unmergeItem(engine, dropped),
+    // The tables that the application sees are its own affair.
+    kysely: database.kysely.withoutPlugins() as Kysely<unknown>,
     close,
     [Symbol.asyncDispose]: close,
   };

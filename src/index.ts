@@ -17,7 +17,7 @@ export type { Evidence } from "./engine/match.ts";
 export { normaliseName, normaliseWithoutArticle } from "./engine/normalise.ts";
 export { defineImporter, definePack, type Importer, type Pack } from "./engine/pack.ts";
 export { parsePartialDate, partialDate } from "./engine/partial-date.ts";
-export type { ItemChange, Projection } from "./engine/projection.ts";
+export { defineProjection, type ItemChange, type Projection } from "./engine/projection.ts";
 export type { BackgroundRun, RunQueue } from "./engine/queue.ts";
 export { type ImportResult, type MatchCandidate, type ProviderOutcome, summary } from "./engine/result.ts";
 export { defineScheme, type Identifier, type IdentifierScheme } from "./engine/scheme.ts";

@@ -5,7 +5,13 @@ import type { AskFlags } from "./import-flags.ts";
 import { listenForInterruption } from "./interruption.ts";
 import type { Invocation } from "./invocation.ts";
 import type { changedDocument } from "./output/document-schema.ts";
-import { documentOfCandidate, documentOfError, documentOfItem, documentOfOutcome } from "./output/item-document.ts";
+import {
+  documentOfCandidate,
+  documentOfDifference,
+  documentOfError,
+  documentOfItem,
+  documentOfOutcome,
+} from "./output/item-document.ts";
 import { resultLines, showFailure } from "./output/result-lines.ts";
 import { createProgress } from "./output/progress.ts";
 
@@ -64,7 +70,7 @@ function documentOf(result: ImportResult, dryRun: boolean): z.input<typeof chang
     status,
     ...("item" in result && result.item && { item: documentOfItem(result.item) }),
     ...(result.status === "ambiguous" && { candidates: result.candidates.map(documentOfCandidate) }),
-    ...("difference" in result && { difference: result.difference.map((change) => ({ ...change })) as never }),
+    ...("difference" in result && { difference: documentOfDifference(result.difference) }),
     ...(result.status === "failed" && { error: documentOfError(result.error) }),
     providers: providers.map(documentOfOutcome),
     requests,

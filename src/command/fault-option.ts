@@ -29,7 +29,7 @@ const faults = z.discriminatedUnion("kind", [
 ]);
 
 /** How a fault is written, for help texts and errors. */
-export const faultForm =
+const faultForm =
   "a status (404, 429, 500, 502, 503, 504) or a kind (truncated, wrong-shape, not-json, reset, slow-body, hang, redirect, redirect-loop, latency), then its settings: 503:retryAfter=2,times=1";
 
 /**

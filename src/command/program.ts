@@ -22,7 +22,7 @@ Exit codes:
 ITEM is an item's id, an identifier such as musicbrainz.artist:83d91898-…, or its exact name.`;
 
 /** Makes the program: all commands and flags, none of the code behind them. */
-export function createProgram(): Command {
+function createProgram(): Command {
   const program = new Command("accession")
     .description(
       "Imports items into a catalogue from outside sources, merges what they say, and remembers who said it.",

@@ -33,7 +33,7 @@ export async function ask(course: Course, provider: Provider, selection: Selecti
     if (stored) course.adopt(stored);
     // The search led to an item that the catalogue has, for which this provider is done.
     if (stored && !selection.isWanted(provider)) {
-      return { ...about(), status: "skipped", reason: `${course.stateOf(provider)} before` };
+      return { ...about(), status: "skipped", reason: `${course.standing(provider)?.state} before` };
     }
   }
   const answer = await answerOf(course, provider, identified);

@@ -4,7 +4,8 @@ import type { Item } from "./item.ts";
 import type { Importer } from "./pack.ts";
 import type { Provider } from "./provider.ts";
 import type { ProviderOutcome } from "./result.ts";
-import { save, type Statement } from "./save.ts";
+import type { Statement } from "./draft.ts";
+import { save } from "./save.ts";
 import type { Identifier } from "./scheme.ts";
 import type { Sessions } from "./sessions.ts";
 import type { RunRecord, RunState, StoredItem } from "./store.ts";
@@ -23,6 +24,9 @@ export interface Quest {
   readonly dryRun: boolean;
 }
 
+/** Where a provider stands for an item, and the job that it waits for. */
+export type Standing = Pick<RunRecord, "state" | "jobId">;
+
 /** How far one import has come. */
 export interface Course {
   readonly quest: Quest;
@@ -31,9 +35,10 @@ export interface Course {
   /** The item as the catalogue had it; undefined where this import, or another at the same time, made it. */
   before(): Item | undefined;
   created(): boolean;
-  stateOf(provider: Provider): RunState | undefined;
-  /** The jobs of background providers enqueued so far. */
-  jobs(): ReadonlyMap<string, string | undefined>;
+  /** Where a provider stands for the item; undefined where it was never asked. */
+  standing(provider: Provider): Standing | undefined;
+  /** Whether this import has enqueued a background provider. */
+  hasEnqueued(provider: Provider): boolean;
   /** Takes up an item that a search has led to. */
   adopt(stored: StoredItem): void;
   /** Saves what was said, notes the runs and enqueues background providers, in one transaction. */
@@ -47,8 +52,8 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
   const { engine, importer, dryRun } = quest;
   // A dry run keeps nothing, so each of its saves says again all that was said before.
   const said: Statement[] = [];
-  const jobs = new Map<string, string | undefined>();
-  const states = new Map<string, RunState>();
+  const standings = new Map<string, Standing>();
+  const enqueued = new Set<string>();
   let item: Item | undefined;
   let before: Item | undefined;
   let storedId: Item["id"] | undefined;
@@ -58,7 +63,7 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
     item = stored.item;
     before = stored.item;
     storedId = stored.item.id;
-    for (const run of stored.runs) states.set(run.provider, run.state);
+    for (const run of stored.runs) standings.set(run.provider, run);
   }
   if (found) adopt(found);
 
@@ -67,8 +72,8 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
     item: () => item,
     before: () => before,
     created: () => created,
-    stateOf: (provider) => states.get(provider.name),
-    jobs: () => jobs,
+    standing: (provider) => standings.get(provider.name),
+    hasEnqueued: (provider) => enqueued.has(provider.name),
     adopt,
     async save(say, runs, enqueue) {
       said.push(...say);
@@ -78,13 +83,16 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
       item = saved.item;
       created ||= saved.created;
       if (!dryRun) storedId = saved.item.id;
-      for (const run of runs) states.set(run.provider, run.state);
-      for (const [provider, job] of saved.jobs) jobs.set(provider, job);
+      for (const run of runs) standings.set(run.provider, run);
+      for (const [provider, jobId] of saved.jobs) {
+        standings.set(provider, { state: "queued", jobId });
+        enqueued.add(provider);
+      }
       return changes;
     },
     async note(run) {
-      const isNews = run.state !== "skipped" || states.get(run.provider) !== "skipped";
-      states.set(run.provider, run.state);
+      const isNews = run.state !== "skipped" || standings.get(run.provider)?.state !== "skipped";
+      standings.set(run.provider, run);
       if (storedId !== undefined && isNews && !dryRun) await engine.store.recordRuns(storedId, [run]);
     },
   };
@@ -101,14 +109,25 @@ const settledStates: ReadonlySet<RunState> = new Set<RunState>([
 
 /** Whether a provider has nothing left to do for the item, should nobody force it. */
 export function isSettled(course: Course, provider: Provider): boolean {
-  const state = course.stateOf(provider);
-  return state !== undefined && settledStates.has(state);
+  const standing = course.standing(provider);
+  return standing !== undefined && settledStates.has(standing.state);
 }
 
 /** The outcome of a provider that was not asked in this import. */
 export function outcomeOfUnasked(course: Course, provider: Provider): ProviderOutcome {
   const about = { provider: provider.name, requests: 0 };
-  if (course.jobs().has(provider.name)) return { ...about, status: "queued", jobId: course.jobs().get(provider.name) };
-  const state = course.stateOf(provider);
-  return { ...about, status: "skipped", reason: state === undefined ? "not asked for" : `${state} before` };
+  const standing = course.standing(provider);
+  switch (standing?.state) {
+    case undefined:
+      return { ...about, status: "skipped", reason: "not asked for" };
+    case "queued":
+    case "running":
+      return { ...about, status: "queued", jobId: standing?.jobId };
+    case "contributed":
+    case "not-found":
+    case "ambiguous":
+    case "skipped":
+    case "failed":
+      return { ...about, status: "skipped", reason: `${standing?.state} before` };
+  }
 }

@@ -124,7 +124,7 @@ function prepare(
       return {
         isWanted,
         toEnqueue: () =>
-          background.filter((one) => isWanted(one) && !course.jobs().has(one.name)).map((provider) => provider.name),
+          background.filter((one) => isWanted(one) && !course.hasEnqueued(one)).map((provider) => provider.name),
       };
     },
   };

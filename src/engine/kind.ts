@@ -44,13 +44,15 @@ export interface Kind<
 > extends RelatedKind<Name, Attributes> {
   readonly identifiers: readonly IdentifierScheme<Scheme>[];
   readonly relations: Relations;
-  readonly query: z.ZodType<Query>;
+  /** What `catalog.import` takes, before the schema has read it. */
+  readonly query: z.ZodType<unknown, Query>;
   readonly compare: Readonly<Record<string, Comparison>>;
   /** Other names of an item. */
   aliases(attributes: Attributes): readonly string[];
   /** The key under which a name is found again. */
   normalise(name: string): string;
-  want(query: Query): Wanted;
+  /** What a query asks for, once the schema has read it. */
+  want(query: unknown): Wanted;
   /** Whether, all else being equal, this is the one that people mean (an album rather than the single of its name). */
   prefers(attributes: Attributes): boolean;
 }
@@ -58,7 +60,7 @@ export interface Kind<
 /** The attributes of a kind's items. */
 export type AttributesOf<K> = K extends { readonly attributes: z.ZodType<infer Attributes> } ? Attributes : never;
 /** The queries that a kind takes. */
-export type QueryOf<K> = K extends { readonly query: z.ZodType<infer Query> } ? Query : never;
+export type QueryOf<K> = K extends { readonly query: z.ZodType<unknown, infer Query> } ? Query : never;
 /** The relations that a kind declares: type → kind of the other end. */
 export type RelationsOf<K> = K extends { readonly relations: infer Relations } ? Relations : never;
 /** The names of the schemes that a kind declares. */
@@ -96,6 +98,7 @@ export function defineKind<
   const Name extends string,
   Attributes,
   Query,
+  Read,
   const Schemes extends readonly IdentifierScheme[],
   // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a kind without relations has the empty map
   const Relations extends Readonly<Record<string, RelatedKind>> = Readonly<Record<never, RelatedKind>>,
@@ -105,8 +108,8 @@ export function defineKind<
   readonly title: keyof Attributes & string;
   readonly identifiers: Schemes;
   readonly relations?: Relations;
-  readonly query: z.ZodType<Query>;
-  readonly want: (query: Query) => Wanted;
+  readonly query: z.ZodType<Read, Query>;
+  readonly want: (query: Read) => Wanted;
   readonly compare?: { readonly [Field in keyof Attributes]?: Comparison };
   readonly aliases?: (attributes: Attributes) => readonly string[];
   readonly normalise?: (name: string) => string;
@@ -138,7 +141,10 @@ export function defineKind<
     compare: (definition.compare ?? {}) as Readonly<Record<string, Comparison>>,
     aliases: definition.aliases ?? (() => []),
     normalise: definition.normalise ?? normaliseName,
-    want: definition.want,
+    want(query) {
+      // What the schema has read is what it gives.
+      return definition.want(query as Read);
+    },
     prefers: definition.prefers ?? (() => false),
   };
 }

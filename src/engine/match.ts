@@ -81,8 +81,8 @@ export function score(kind: Kind, wanted: Description, candidate: Resemblance): 
       detail: `the source's score is ${candidate.sourceScore}`,
     });
   }
-  const sum = evidence.reduce((total, one) => total + one.points, 0);
-  return { score: Math.round(sum * 1000) / 1000, evidence };
+  const rounded = evidence.map((one) => ({ ...one, points: round(one.points) }));
+  return { score: round(rounded.reduce((total, one) => total + one.points, 0)), evidence: rounded };
 }
 
 /** Whether what is known contradicts the query outright: an attribute or a relation that differs, or another name. */
@@ -136,6 +136,10 @@ function compare(comparison: Comparison, expected: JsonValue, actual: JsonValue)
         .some((word) => known.has(word));
     }
   }
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }
 
 function isUnsaid(value: JsonValue | undefined): value is undefined | null | "" {

@@ -1,6 +1,7 @@
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import type { Item, ItemId } from "./item.ts";
+import { tellProjections } from "./projection.ts";
 import { saveWithin } from "./save.ts";
 import type { StoreTransaction } from "./store.ts";
 
@@ -23,7 +24,10 @@ export async function mergeItems(engine: Engine, keep: ItemId, drop: ItemId): Pr
       throw new AccessionError("merge-impossible", `These cannot be merged: ${why}.`);
     }
     await transaction.redirect(drop, keep);
-    return { commit: true, result: await rederive(engine, transaction, keep, kept.item.kind) };
+    const item = await rederive(engine, transaction, keep, kept.item.kind);
+    const into = { id: item.id, kind: item.kind, title: item.title };
+    await tellProjections(engine.projections, transaction, { type: "merged", item: dropped.item, into });
+    return { commit: true, result: item };
   });
 }
 

@@ -21,7 +21,7 @@ const invisible = /[\p{Cf}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 export function normaliseName(name: string): string {
   const visible = decompose(name);
   const words = visible.replace(/['’‘ʼ`.]/gu, "").replace(/\p{P}+/gu, " ");
-  return [fold(words), fold(visible), compose(visible)].find((key) => key !== "") ?? "";
+  return fold(words) || fold(visible) || compose(visible);
 }
 
 /**

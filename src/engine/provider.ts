@@ -85,16 +85,15 @@ export interface Provider<K extends Kind = Kind, Client = unknown> {
 }
 
 /**
- * Declares a provider.
+ * Declares a provider of a kind.
  *
  * @param definition.name as people type it: `musicbrainz`. One name may serve several kinds.
  * @param definition.deadline milliseconds that one run may take, waiting for a rate slot included. Default: 120,000.
  * @throws AccessionError `definition-invalid` for a bad name, a `search` without `identifiedBy`, or an `identifiedBy`
  * that is no identity scheme of the kind.
  * @example
- * const openLibrary = defineProvider({
+ * const openLibrary = defineProvider(book, {
  *   name: "open-library",
- *   kind: book,
  *   identifiedBy: "isbn",
  *   async provide(sought) {
  *     const page = await lookUp(sought.identifier("isbn"));
@@ -103,13 +102,15 @@ export interface Provider<K extends Kind = Kind, Client = unknown> {
  * });
  */
 export function defineProvider<K extends Kind, Client = undefined>(
-  definition: Omit<Provider<K, Client>, "run" | "deadline" | "identifiedBy"> & {
+  kind: K,
+  // The kind alone says what a provider may say: what it does say must not widen the kind.
+  definition: Omit<Provider<NoInfer<K>, Client>, "kind" | "run" | "deadline" | "identifiedBy"> & {
     readonly run?: "inline" | "background";
     readonly deadline?: number;
-    readonly identifiedBy?: SchemesOf<K>;
+    readonly identifiedBy?: SchemesOf<NoInfer<K>>;
   },
 ): Provider<K, Client> {
-  const { name, kind, identifiedBy, search, run = "inline", deadline = 120_000 } = definition;
+  const { name, identifiedBy, search, run = "inline", deadline = 120_000 } = definition;
   const rule = (holds: boolean, broken: string): void => {
     if (!holds) throw new AccessionError("definition-invalid", `The provider "${name}" of ${kind.name} ${broken}.`);
   };
@@ -125,5 +126,5 @@ export function defineProvider<K extends Kind, Client = undefined>(
       kind.identifiers.some((scheme) => scheme.name === identifiedBy && scheme.uniqueness === "identity"),
     `is identifiedBy "${identifiedBy}", which is no identity scheme of its kind`,
   );
-  return { ...definition, run, deadline };
+  return { ...definition, kind, run, deadline };
 }

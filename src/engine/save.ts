@@ -1,39 +1,13 @@
-import type { ContributionData } from "./contribution.ts";
 import { type Change, difference } from "./difference.ts";
+import { type Draft, draftSave, type SaveRequest } from "./draft.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import type { Item, ItemId } from "./item.ts";
-import { type Merged, merge, type StoredContribution } from "./merge.ts";
-import type { Importer } from "./pack.ts";
-import type { ItemChange } from "./projection.ts";
-import { relatedTargets, settleRelated } from "./related-items.ts";
+import { tellProjections } from "./projection.ts";
 import { associationChanges, associationRows } from "./rows.ts";
 import { identifierText } from "./scheme.ts";
-import type { Claim, Decision, RunRecord, StoredItem, StoreTransaction } from "./store.ts";
-
-/** What a provider, or a person, says in a save. */
-export interface Statement {
-  readonly provider: string;
-  readonly data: ContributionData;
-  /** ISO 8601, UTC. */
-  readonly fetchedAt: string;
-}
-
-/** What one save is to do. */
-export interface SaveRequest {
-  readonly importer: Importer;
-  /** The item; absent for one that the catalogue may not have yet. */
-  readonly target?: ItemId | undefined;
-  readonly say: readonly Statement[];
-  /** Providers whose contribution, and place in the ledger, is taken away. Default: none. */
-  readonly unsay?: readonly string[];
-  /** Default: none. */
-  readonly runs?: readonly RunRecord[];
-  /** Background providers to enqueue. Default: none. */
-  readonly enqueue?: readonly string[];
-  /** Default: none. */
-  readonly decisions?: readonly Decision[];
-}
+import { shownItem, shownStub } from "./shown-item.ts";
+import type { RunRecord, StoreTransaction } from "./store.ts";
 
 /** What a save came to. */
 export interface Saved {
@@ -67,7 +41,7 @@ export async function save(engine: Engine, request: SaveRequest, commit: boolean
  */
 export async function saveWithin(engine: Engine, transaction: StoreTransaction, request: SaveRequest): Promise<Saved> {
   if (request.target !== undefined) return saveKnown(engine, transaction, request, request.target);
-  const draft = await claimed(engine, transaction, request, engine.newItemId(), undefined);
+  const draft = await draftSave(engine, transaction, request, engine.newItemId(), undefined);
   if (draft.own.length === 0) {
     const providers = request.say.map((one) => one.provider).join(", ");
     throw new AccessionError(
@@ -92,58 +66,7 @@ async function saveKnown(
   const stored = id && (await transaction.load(id));
   if (!stored) throw new AccessionError("item-unknown", `The catalogue has no item ${target}.`);
   const known = { stored, contributions: await transaction.contributions(id) };
-  return write(engine, transaction, request, await claimed(engine, transaction, request, id, known));
-}
-
-/** A save whose identities are claimed: nothing but writing is left. */
-interface Draft {
-  readonly id: ItemId;
-  readonly before: Item | undefined;
-  readonly said: readonly StoredContribution[];
-  readonly merged: Merged;
-  /** The claims of the item itself. */
-  readonly own: readonly Claim[];
-  /** Its identities that another item has. */
-  readonly foreign: readonly { readonly scheme: string; readonly value: string; readonly itemId: ItemId }[];
-  readonly related: ReturnType<typeof settleRelated>;
-}
-
-async function claimed(
-  engine: Engine,
-  transaction: StoreTransaction,
-  { importer, target, say, unsay = [] }: SaveRequest,
-  id: ItemId,
-  known: { readonly stored: StoredItem; readonly contributions: readonly StoredContribution[] } | undefined,
-): Promise<Draft> {
-  // What was said of an item that has just been merged into another stays with it: it must not replace what the same
-  // provider says of the other.
-  const subject = target ?? id;
-  const said = say.map((one): StoredContribution => ({ ...one, itemId: subject, partial: false }));
-  const replaced = new Set(say.map((one) => one.provider));
-  const kept = (known?.contributions ?? []).filter(
-    (one) => !unsay.includes(one.provider) && !(one.itemId === subject && replaced.has(one.provider)),
-  );
-  const merged = merge(importer, id, [...kept, ...said], known?.stored.item.title ?? "");
-
-  const own = merged.identifiers.flatMap((one, index): Claim[] =>
-    engine.registry.scheme(one.scheme)?.uniqueness === "identity" ? [{ ...one, itemId: id, position: index + 1 }] : [],
-  );
-  const { targets, claims } = relatedTargets(engine, merged.relations);
-  // What the item holds already, and is locked with, needs no claim.
-  const held = new Set((known?.stored.item.identifiers ?? []).map(identifierText));
-  const unheld = own.filter((claim) => !held.has(identifierText(claim)));
-  const owners = await transaction.claim([...unheld, ...claims], known ? "taken" : "free");
-  engine.step("identities-claimed");
-  const mine = new Set(own.map(identifierText));
-  return {
-    id,
-    before: known?.stored.item,
-    said,
-    merged,
-    own,
-    foreign: owners.filter((owner) => mine.has(identifierText(owner)) && owner.itemId !== id),
-    related: settleRelated(engine, importer, { id, kind: importer.kind.name, title: merged.title }, targets, owners),
-  };
+  return write(engine, transaction, request, await draftSave(engine, transaction, request, id, known));
 }
 
 async function write(
@@ -153,7 +76,7 @@ async function write(
   draft: Draft,
 ): Promise<Saved> {
   const { id, before, merged, own, foreign, related } = draft;
-  const { importer, unsay = [], decisions = [] } = request;
+  const { importer, unsay = [] } = request;
   if (foreign.length > 0) {
     // Two items of the catalogue are one to the source. Which one to keep is a person's to say, by merging them.
     engine.log.warn({ item: id, identities: foreign }, "identities of another item were left with it");
@@ -169,19 +92,20 @@ async function write(
     nameKeys: merged.nameKeys,
     savedAt,
   };
-  const stubs = related.stubs.map((stub) => ({
-    row: { ...stub.row, savedAt },
-    contribution: { ...stub.contribution, fetchedAt: savedAt },
-  }));
-
   for (const { from, to } of related.reassignments) await transaction.reassign(from, to);
-  const inserted = await transaction.insertItems([...(before ? [] : [row]), ...stubs.map((stub) => stub.row)]);
+  const inserted = await transaction.insertItems([
+    ...(before ? [] : [row]),
+    ...related.stubs.map((stub) => ({ ...stub.row, savedAt })),
+  ]);
   if (before && changes.length > 0) await transaction.updateItem(row);
   engine.step("item-written");
   await transaction.removeContributions(id, unsay);
   // A stub that another import made at the same moment keeps what that one said: its row is the merge of it.
-  const made = stubs.filter((stub) => inserted.includes(stub.row.id));
-  await transaction.putContributions([...draft.said, ...made.map((stub) => stub.contribution)]);
+  const made = related.stubs.filter((stub) => inserted.includes(stub.row.id));
+  await transaction.putContributions([
+    ...draft.said,
+    ...made.map((stub) => ({ ...stub.contribution, fetchedAt: savedAt })),
+  ]);
   engine.step("contribution-written");
 
   const was = associationRows(engine.registry, before);
@@ -200,41 +124,19 @@ async function write(
   engine.step("associations-written");
 
   const jobs = await noteRuns(engine, transaction, request, id, savedAt);
-  await transaction.putDecisions(decisions);
   engine.step("ledger-written");
-  if (changes.length > 0) await project(engine, transaction, { item, before, difference: changes });
+  for (const stub of made) {
+    const shown = shownStub(engine, stub, savedAt);
+    await tellProjections(engine.projections, transaction, {
+      type: "saved",
+      item: shown,
+      difference: difference(undefined, shown),
+    });
+  }
+  if (changes.length > 0)
+    await tellProjections(engine.projections, transaction, { type: "saved", item, before, difference: changes });
   engine.step("projected");
   return { item, created: before === undefined, difference: changes, jobs };
-}
-
-/**
- * The item as people see it. An identity once held stays, whoever stops saying it: it is what keeps the item from being
- * made a second time.
- */
-function shownItem(engine: Engine, importer: Importer, draft: Draft, savedAt: string): Item {
-  const { id, before, merged, foreign, related } = draft;
-  const elsewhere = new Set(foreign.map(identifierText));
-  const said = new Set(merged.identifiers.map(identifierText));
-  const held = (before?.identifiers ?? []).filter(
-    (one) => engine.registry.scheme(one.scheme)?.uniqueness === "identity" && !said.has(identifierText(one)),
-  );
-  const item = {
-    id,
-    kind: importer.kind.name,
-    title: merged.title,
-    attributes: merged.attributes,
-    identifiers: [...merged.identifiers.filter((one) => !elsewhere.has(identifierText(one))), ...held],
-    categories: merged.categories.map(({ type, name, weight, provider }) => ({ type, name, weight, provider })),
-    relations: related.relations,
-    links: merged.links,
-  };
-  const changed = before === undefined || difference(before, { ...before, ...item }).length > 0;
-  return {
-    ...item,
-    version: (before?.version ?? 0) + (changed ? 1 : 0),
-    createdAt: before?.createdAt ?? savedAt,
-    updatedAt: changed ? savedAt : before.updatedAt,
-  };
 }
 
 async function noteRuns(
@@ -256,17 +158,4 @@ async function noteRuns(
   await transaction.removeRuns(itemId, unsay);
   await transaction.putRuns(itemId, [...runs, ...queued]);
   return new Map(queued.map((run) => [run.provider, run.jobId]));
-}
-
-async function project(engine: Engine, transaction: StoreTransaction, change: ItemChange): Promise<void> {
-  for (const projection of engine.projections.filter((one) => one.kinds.includes(change.item.kind))) {
-    try {
-      await projection.project(transaction.handle, change);
-    } catch (thrown) {
-      const why = thrown instanceof Error ? thrown.message : String(thrown);
-      throw new AccessionError("projection-failed", `The projection "${projection.name}" threw: ${why}`, {
-        cause: thrown,
-      });
-    }
-  }
 }

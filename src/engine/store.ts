@@ -149,7 +149,6 @@ export interface StoreTransaction {
   changeLinks(id: ItemId, changes: RowChanges<LinkRow>): Promise<void>;
   putRuns(id: ItemId, runs: readonly RunRecord[]): Promise<void>;
   removeRuns(id: ItemId, providers: readonly string[]): Promise<void>;
-  putDecisions(decisions: readonly Decision[]): Promise<void>;
   /** Turns `drop` into a redirect to `keep`, which takes over its identifiers and the relations that lead to it. */
   redirect(drop: ItemId, keep: ItemId): Promise<void>;
   /** Undoes {@link StoreTransaction.redirect}; gives the item it led to, or undefined where there was no redirect. */

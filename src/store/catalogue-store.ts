@@ -115,7 +115,6 @@ function storeTransaction(transaction: Transaction<Tables>, schema: string): Sto
     changeLinks: (id, changes) => associations.changeLinks(transaction, schema, id, changes),
     putRuns: (id, runs) => writes.putRuns(transaction, schema, id, runs),
     removeRuns: (id, providers) => writes.removeRuns(transaction, schema, id, providers),
-    putDecisions: (decisions) => writes.putDecisions(transaction, schema, decisions),
     redirect: (drop, keep) => redirects.redirect(transaction, schema, drop, keep),
     undoRedirect: (drop) => redirects.undoRedirect(transaction, schema, drop),
     relatedTo: (id) => redirects.relatedTo(transaction, schema, id),

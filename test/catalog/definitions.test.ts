@@ -23,7 +23,7 @@ const definition = {
 } as const;
 const stone = defineKind(definition);
 const provide = async () => contributed<typeof stone>({ attributes: { name: "Granite" } });
-const quarry = defineProvider({ name: "quarry", kind: stone, provide });
+const quarry = defineProvider(stone, { name: "quarry", provide });
 
 function pack(name: string, ...importers: Pack["importers"]): Pack {
   return definePack({ name, importers });
@@ -41,12 +41,9 @@ describe("a definition that cannot work is refused at once, with the rule that i
       () => defineKind({ ...definition, identifiers: [hint] }),
     ],
     ["not lower-case words", () => defineScheme({ name: "Stone Id", uniqueness: "identity" })],
-    ["lower-case words with hyphens", () => defineProvider({ name: "The Quarry", kind: stone, provide })],
-    ['may not be named "person"', () => defineProvider({ name: "person", kind: stone, provide })],
-    [
-      "must say which scheme it finds",
-      () => defineProvider({ name: "x", kind: stone, search: async () => [], provide }),
-    ],
+    ["lower-case words with hyphens", () => defineProvider(stone, { name: "The Quarry", provide })],
+    ['may not be named "person"', () => defineProvider(stone, { name: "person", provide })],
+    ["must say which scheme it finds", () => defineProvider(stone, { name: "x", search: async () => [], provide })],
     ["not one lower-case word", () => pack("My Pack")],
   ])("%s", (broken, define) => {
     expect(define).toThrow(
@@ -126,9 +123,8 @@ describe("a catalogue", () => {
   });
 
   it("lets a pack add providers to another pack's kind, asked after that pack's own", async () => {
-    const scales = defineProvider({
+    const scales = defineProvider(stone, {
       name: "scales",
-      kind: stone,
       provide: async () => contributed<typeof stone>({ attributes: { weight: 3 } }),
     });
     await using catalog = await openCatalog({

@@ -160,9 +160,8 @@ describeOnDatabases("what providers say", (database) => {
   });
 
   it("makes no new item where no identity names one, which is that provider's failure", async () => {
-    const herbalist = defineProvider({
+    const herbalist = defineProvider(plant, {
       name: "herbalist",
-      kind: plant,
       provide: async () => contributed<typeof plant>({ attributes: { name: "Mandrake" } }),
     });
     const nameless = await openPlantCatalog(await database.location(), [{ ...first, provider: herbalist }]);

@@ -24,9 +24,8 @@ export function createGatheredPlants(): GatheredPlants {
   const says = new Map<string, Contribution<typeof plant>>();
   let missing = 0;
   let all = Promise.withResolvers<void>();
-  const provider = defineProvider<typeof plant>({
+  const provider = defineProvider(plant, {
     name: "flora",
-    kind: plant,
     identifiedBy: "flora.plant",
     async provide(sought) {
       const id = sought.identifier("flora.plant") ?? "";

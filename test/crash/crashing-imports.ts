@@ -25,9 +25,8 @@ export type CrashingImport = keyof typeof imports;
 
 /** The music pack, and a second inline provider and a background one for each of its kinds. */
 export function crashPacks(url: string): readonly Pack[] {
-  const press = defineProvider<typeof artist>({
+  const press = defineProvider(artist, {
     name: "press",
-    kind: artist,
     provide: async (sought) =>
       contributed({
         attributes: { disambiguation: "as the press has it", name: "Overruled" },
@@ -35,9 +34,8 @@ export function crashPacks(url: string): readonly Pack[] {
         links: [{ type: "review", url: `https://press.example/${sought.identifier("musicbrainz.artist")}` }],
       }),
   });
-  const albumPress = defineProvider<typeof album>({
+  const albumPress = defineProvider(album, {
     name: "press",
-    kind: album,
     provide: async (sought) =>
       contributed({
         attributes: { disambiguation: "as the press has it" },
@@ -53,11 +51,11 @@ export function crashPacks(url: string): readonly Pack[] {
       importers: [
         defineImporter({
           kind: artist,
-          providers: [press, defineProvider<typeof artist>({ ...background, kind: artist })],
+          providers: [press, defineProvider(artist, background)],
         }),
         defineImporter({
           kind: album,
-          providers: [albumPress, defineProvider<typeof album>({ ...background, kind: album })],
+          providers: [albumPress, defineProvider(album, background)],
         }),
       ],
     }),
@@ -70,7 +68,7 @@ export function openForCrash(
   url: string,
   onStep: NonNullable<CatalogOptions["onStep"]> = () => undefined,
 ): Promise<Catalog> {
-  return openCatalog({ database, packs: crashPacks(url), queue: jobTable, projections: [shelf], onStep });
+  return openCatalog({ database, packs: crashPacks(url), queue: jobTable, projections: shelf, onStep });
 }
 
 /** The steps that one save has, in order. */
@@ -97,12 +95,12 @@ const jobTable: RunQueue = {
 };
 
 /** An application's table that has each item's title and version. */
-const shelf: Projection<Transaction<unknown>> = {
+const shelf = [artist.name, album.name].map((kind): Projection<Transaction<unknown>> => ({
   name: "shelf",
-  kinds: [artist.name, album.name],
+  kind,
   async project(transaction, { item }) {
     await sql`
-      insert into shelf (item_id, title, version) values (${item.id}::uuid, ${item.title}, ${item.version})
-      on conflict (item_id) do update set title = excluded.title, version = excluded.version`.execute(transaction);
+        insert into shelf (item_id, title, version) values (${item.id}::uuid, ${item.title}, ${item.version})
+        on conflict (item_id) do update set title = excluded.title, version = excluded.version`.execute(transaction);
   },
-};
+}));

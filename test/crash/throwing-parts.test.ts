@@ -27,7 +27,7 @@ const oak = {
 } satisfies Contribution<typeof plant>;
 
 const broken = (name: string, provide: () => Promise<Provision<typeof plant>>) =>
-  defineProvider<typeof plant>({ name, kind: plant, provide });
+  defineProvider(plant, { name, provide });
 
 /** Providers that break off in the middle of answering, each with the code that its outcome carries. */
 const halfWays = [
@@ -114,7 +114,7 @@ describeOnDatabases("What throws", ({ location }) => {
     const projections: CatalogOptions["projections"] = [
       {
         name: "shelf",
-        kinds: [plant.name],
+        kind: plant.name,
         project: () => (refuses ? Promise.reject(new Error("the shelf is full")) : Promise.resolve()),
       },
     ];

@@ -76,9 +76,8 @@ export function createSpokenProvider(
     finds: [],
     asked: [],
     searched: [],
-    provider: defineProvider<typeof plant>({
+    provider: defineProvider(plant, {
       name,
-      kind: plant,
       ...options,
       identifiedBy: "flora.plant",
       async search(sought) {

@@ -12,9 +12,8 @@ const codes = (problems: readonly { readonly code: string }[]) => problems.map((
 /** A provider whose every answer is told how often it was asked before. */
 function plantProvider(answer: (times: number) => ReturnType<typeof oak>, run: "inline" | "background" = "inline") {
   let times = 0;
-  return defineProvider<typeof plant>({
+  return defineProvider(plant, {
     name: "herbal",
-    kind: plant,
     run,
     async provide(sought) {
       if (sought.identifier("flora.plant") !== "oak" && sought.name !== "Oak") return notFound;
@@ -113,9 +112,8 @@ describe("a provider check over HTTP", () => {
     await sandbox.close();
   });
   const asking = (...paths: readonly string[]) =>
-    defineProvider<typeof plant>({
+    defineProvider(plant, {
       name: "herbal",
-      kind: plant,
       async provide(sought) {
         if (sought.identifier("flora.plant") !== "oak") return notFound;
         for (const path of paths) await (await fetch(`${url}${path}`)).text();
@@ -153,9 +151,8 @@ describe("a provider check over HTTP", () => {
   });
 
   it("asks the packs' providers first", async () => {
-    const byWikidata = defineProvider({
+    const byWikidata = defineProvider(artist, {
       name: "shelf",
-      kind: artist,
       async provide(sought) {
         return sought.identifier("wikidata") === "Q2306" ? contributed({ attributes: { area: "Shelf 3" } }) : notFound;
       },

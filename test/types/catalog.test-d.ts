@@ -67,11 +67,11 @@ describe("an import", () => {
 });
 
 describe("a contribution", () => {
-  const provider = { name: "mine", kind: artist } as const;
+  const name = "mine";
 
   it("may say what its kind has", () => {
-    const speaking = defineProvider({
-      ...provider,
+    const speaking = defineProvider(artist, {
+      name,
       async provide(sought) {
         expectTypeOf(sought.identifier("isni")).toEqualTypeOf<string | undefined>();
         expectTypeOf(sought.expected.country).toEqualTypeOf<string | undefined>();
@@ -85,36 +85,35 @@ describe("a contribution", () => {
   it("may not say what its kind lacks", () => {
     expectTypeOf<"colour">().not.toExtend<keyof AttributesOf<typeof artist>>();
     // @ts-expect-error -- an artist has no such attribute
-    defineProvider({ ...provider, provide: async (_sought) => contributed({ attributes: { colour: "pink" } }) });
+    defineProvider(artist, { name, provide: async () => contributed({ attributes: { colour: "pink" } }) });
     // @ts-expect-error -- the attribute has another type
-    defineProvider({ ...provider, provide: async (_sought) => contributed({ attributes: { country: 44 } }) });
+    defineProvider(artist, { name, provide: async () => contributed({ attributes: { country: 44 } }) });
     const identifiers = [{ scheme: "isbn", value: "" }] as const;
     // @ts-expect-error -- an artist has no such scheme
-    defineProvider({ ...provider, provide: async (_sought) => contributed({ identifiers }) });
+    defineProvider(artist, { name, provide: async () => contributed({ identifiers }) });
     // @ts-expect-error -- nor can it be asked for
-    defineProvider({ ...provider, provide: async (sought) => contributed({ attributes: { name: sought.identifier("isbn") } }) }); // prettier-ignore
+    defineProvider(artist, { name, provide: async (sought) => contributed({ attributes: { name: sought.identifier("isbn") } }) }); // prettier-ignore
     // @ts-expect-error -- nor can the provider go by it
-    defineProvider({ ...provider, identifiedBy: "isbn", provide: async (_sought) => contributed({}) });
+    defineProvider(artist, { name, identifiedBy: "isbn", provide: async () => contributed({}) });
   });
 
   it("relates to what its kind declares", () => {
     const to = { identifiers: [], attributes: { name: "Pink Floyd" } };
     const misnamed = { identifiers: [], attributes: { title: "Pink Floyd" } };
-    const ofAlbum = { name: "mine", kind: album } as const;
-    const credits = defineProvider({
-      ...ofAlbum,
-      provide: async (_sought) => contributed({ relations: [{ type: "artist", to }] }),
+    const credits = defineProvider(album, {
+      name,
+      provide: async () => contributed({ relations: [{ type: "artist", to }] }),
     });
     expectTypeOf(credits).toEqualTypeOf<Provider<typeof album, undefined>>();
     // @ts-expect-error -- an album has no such relation
-    defineProvider({ ...ofAlbum, provide: async (_sought) => contributed({ relations: [{ type: "label", to }] }) });
-    defineProvider({
-      ...ofAlbum,
+    defineProvider(album, { name, provide: async () => contributed({ relations: [{ type: "label", to }] }) });
+    defineProvider(album, {
+      name,
       // @ts-expect-error -- an artist has a name, not a title
-      provide: async (_sought) => contributed({ relations: [{ type: "artist", to: misnamed }] }),
+      provide: async () => contributed({ relations: [{ type: "artist", to: misnamed }] }),
     });
     // @ts-expect-error -- an artist declares no relation at all
-    defineProvider({ ...provider, provide: async (_sought) => contributed({ relations: [{ type: "artist", to }] }) });
+    defineProvider(artist, { name, provide: async () => contributed({ relations: [{ type: "artist", to }] }) });
   });
 });
 
@@ -127,7 +126,7 @@ describe("an edit", () => {
 
 describe("a provider check", () => {
   it("takes the queries of the provider's kind", () => {
-    const provider = defineProvider({ name: "mine", kind: artist, provide: async (_sought) => contributed({}) });
+    const provider = defineProvider(artist, { name: "mine", provide: async () => contributed({}) });
     expectTypeOf(provider.kind).toEqualTypeOf<typeof artist>();
     void checkProvider(provider, { found: [{ name: "Pink Floyd" }], missing: [], packs: [music()] });
     // @ts-expect-error -- an artist is asked for by name

@@ -3,7 +3,7 @@ import type { Curated } from "../../index.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { changeLines } from "./change-lines.ts";
 import type { changedDocument } from "./document-schema.ts";
-import { documentOfItem } from "./item-document.ts";
+import { documentOfDifference, documentOfItem } from "./item-document.ts";
 import { titleLine } from "./item-lines.ts";
 import type { Output } from "./output.ts";
 
@@ -13,7 +13,7 @@ export function tellCurated(output: Output, { item, difference }: Curated): Exit
   output.document({
     status,
     item: documentOfItem(item),
-    difference: difference.map((change) => ({ ...change })) as never,
+    difference: documentOfDifference(difference),
     providers: [],
     requests: 0,
     dryRun: false,

@@ -1,11 +1,18 @@
 import type { z } from "zod";
-import type { AccessionError, Item, MatchCandidate, ProviderOutcome, Run } from "../../index.ts";
-import type { candidateDocument, errorDocument, itemDocument, providerDocument } from "./document-schema.ts";
+import type { AccessionError, Change, Item, MatchCandidate, ProviderOutcome, Run } from "../../index.ts";
+import type {
+  candidateDocument,
+  changeDocument,
+  errorDocument,
+  itemDocument,
+  providerDocument,
+} from "./document-schema.ts";
 import { maskSecrets } from "./secrets.ts";
 
 type ItemDocument = z.input<typeof itemDocument>;
 type CandidateDocument = z.input<typeof candidateDocument>;
 type ProviderDocument = z.input<typeof providerDocument>;
+type ChangeDocument = z.input<typeof changeDocument>;
 type ErrorDocument = z.input<typeof errorDocument>;
 
 /** An item as its JSON document. */
@@ -40,6 +47,12 @@ export function documentOfItem(item: Item): ItemDocument {
     createdAt,
     updatedAt,
   };
+}
+
+/** What changed, as its JSON document. */
+export function documentOfDifference(difference: readonly Change[]): ChangeDocument[] {
+  // What changed is JSON; only the type of an object's members allows undefined.
+  return difference.map((change) => ({ ...change })) as ChangeDocument[];
 }
 
 /** An error as its JSON document. */

@@ -13,7 +13,7 @@ export interface OutputOptions {
 }
 
 /** What a text may be styled as. */
-export type Style = Parameters<typeof styleText>[0];
+type Style = Parameters<typeof styleText>[0];
 
 /** The only way in which commands write. */
 export interface Output {

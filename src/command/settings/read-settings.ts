@@ -11,7 +11,7 @@ import {
 } from "./setting.ts";
 
 /** Where a setting's value comes from; `where` is the flag, variable or file. */
-export interface Origin {
+interface Origin {
   readonly from: "flag" | "environment" | "file" | "default";
   readonly where?: string | undefined;
 }

@@ -3,7 +3,7 @@
  * in. Prints `ready`, then one line of JSON: what became of each import.
  */
 import { once } from "node:events";
-import { openCatalog } from "../../../src/index.ts";
+import { openCatalog, type QueryOf } from "../../../src/index.ts";
 import { album, artist, music } from "../../../src/music/index.ts";
 
 /** What the script is told. */
@@ -15,8 +15,8 @@ export interface Orders {
   /** The MBID of an artist that is imported before the start, so that the first request of the race is no slower. */
   readonly first?: string | undefined;
   readonly imports: readonly (
-    | { readonly artist: Parameters<typeof artist.want>[0] }
-    | { readonly album: Parameters<typeof album.want>[0] }
+    | { readonly artist: QueryOf<typeof artist> }
+    | { readonly album: QueryOf<typeof album> }
   )[];
 }
 

@@ -13,9 +13,8 @@ const mostNames = 5;
  * of the search has no genres and no web pages.
  */
 export function musicbrainzAlbums(source: Source<MusicBrainz>): Provider<typeof album, MusicBrainz> {
-  return defineProvider<typeof album, MusicBrainz>({
+  return defineProvider<typeof album, MusicBrainz>(album, {
     name: "musicbrainz",
-    kind: album,
     source,
     identifiedBy: "musicbrainz.release-group",
     async search(sought, { client }) {

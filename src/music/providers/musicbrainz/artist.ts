@@ -10,9 +10,8 @@ import type { MusicBrainz } from "./source.ts";
  * no genres and no web pages.
  */
 export function musicbrainzArtists(source: Source<MusicBrainz>): Provider<typeof artist, MusicBrainz> {
-  return defineProvider<typeof artist, MusicBrainz>({
+  return defineProvider<typeof artist, MusicBrainz>(artist, {
     name: "musicbrainz",
-    kind: artist,
     source,
     identifiedBy: "musicbrainz.artist",
     async search(sought, { client }) {
