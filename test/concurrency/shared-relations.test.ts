@@ -42,22 +42,26 @@ describeOnDatabases("Simultaneous imports that name the same other items", ({ lo
     expect(rows.relation).toHaveLength(plants.length * gardens.length);
   });
 
-  it("leave a related item as the first of them made it, though each says something else of it and names it otherwise", async () => {
+  it("leave a new related item as the first of them made it, though each says something else of it", async () => {
     const { pack, says, gather } = createGatheredPlants();
     const plants = Array.from({ length: 16 }, (_, index) => `plant ${index}`);
-    for (const [index, name] of plants.entries()) {
-      const known = ([["kew"], ["kew", "royal"], ["royal", "kew"]] as const)[index % 3] ?? ["kew"];
-      says.set(name, {
-        attributes: { name },
-        identifiers: [{ scheme: "flora.plant", value: name }],
-        relations: growsIn([known], `as ${name} has it`),
-      });
-    }
+    const ways = [["kew"], ["kew", "royal"], ["royal", "kew"]] as const;
     const database = await location();
     await withCatalogs({ database, packs: [pack], count: 4 }, async (catalog) => {
-      gather(plants.length);
-      const results = await Promise.all(plants.map((id, index) => catalog(index).import(plant, { id })));
-      expect(results.map((result) => result.status)).toEqual(plants.map(() => "created"));
+      const importAll = (forceProviders: boolean) => {
+        gather(plants.length);
+        return Promise.all(plants.map((id, index) => catalog(index).import(plant, { id }, { forceProviders })));
+      };
+      await importAll(false);
+      for (const [index, name] of plants.entries()) {
+        says.set(name, {
+          attributes: { name },
+          identifiers: [{ scheme: "flora.plant", value: name }],
+          relations: growsIn([ways[index % ways.length] ?? ways[0]], `as ${name} has it`),
+        });
+      }
+      const results = await importAll(true);
+      expect(results.map((result) => result.status)).toEqual(plants.map(() => "updated"));
     });
     const rows = await readCatalogue(database);
     expectConsistent(rows, [pack]);
