@@ -37,17 +37,27 @@ export async function page(parts: readonly Part[], engines: readonly BenchedEngi
     "Written by `npm run bench`; do not edit.",
     `Measured on ${new Date().toISOString().slice(0, 10)}${quick ? ", with `--quick`: small sizes, rough figures" : ""}. ` +
       `${cpus().length} cores (${await processor()}), ${memory}; Node ${process.version.slice(1)}, ${versions}.`,
-    ...parts.map(section),
-    "",
+    `${parts.map(section).join("\n\n")}\n`,
   ].join("\n\n");
 }
 
 function section({ title, method, figures }: Part): string {
-  const rows = figures.map(({ what, measured, target = "", met, note = "" }) =>
-    [what, measured, target, met === undefined ? "" : met ? "yes" : "**no**", note].join(" | "),
-  );
-  const table = [["What", "Measured", "Target", "Met", "Note"].join(" | "), "--- | --- | --- | --- | ---", ...rows];
-  return [`## ${title}`, method, table.map((row) => `| ${row} |`).join("\n")].join("\n\n");
+  const rows = figures.map(({ what, measured, target = "", met, note = "" }) => [
+    what,
+    measured,
+    target,
+    met === undefined ? "" : met ? "yes" : "**no**",
+    note,
+  ]);
+  return [`## ${title}`, method, table(["What", "Measured", "Target", "Met", "Note"], rows)].join("\n\n");
+}
+
+/** A table as the formatter writes it: columns of one width. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }
 
 /** The processor's name; some systems tell it only in a file of theirs. */

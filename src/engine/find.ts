@@ -61,7 +61,7 @@ export async function findByIdentifiers(
 function resemblance(kind: Kind, item: Item): Resemblance {
   const related = item.relations.map(({ type, item: to, attributes }) => ({
     type,
-    names: [to.title, ...relatedNames(kind, type, {}, attributes)],
+    names: [...new Set([to.title, ...relatedNames(kind, type, {}, attributes)])],
   }));
   return { attributes: item.attributes, related };
 }

@@ -161,8 +161,9 @@ export function titleOf(kind: RelatedKind, attributes: JsonObject): string {
  */
 export function relatedNames(kind: Kind, type: string, to: JsonObject, attributes: JsonObject): readonly string[] {
   const target = kind.relations[type];
-  const title = target ? [titleOf(target, to)] : [];
-  return [...title, ...Object.values(attributes).filter((one) => typeof one === "string")];
+  const credits = Object.values(attributes).filter((one) => typeof one === "string");
+  const names = target ? [titleOf(target, to), ...credits] : credits;
+  return [...new Set(names.filter((name) => normaliseName(name) !== ""))];
 }
 
 /** The keys under which an item of this kind is found: its title's first, then its aliases', each once. */

@@ -1,3 +1,4 @@
+import { difference } from "./difference.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import type { Item, ItemId } from "./item.ts";
@@ -44,6 +45,9 @@ export async function unmergeItem(engine: Engine, dropped: ItemId): Promise<Item
     if (!kept) throw new AccessionError("merge-impossible", `The item ${dropped} is not merged into another.`);
     await rederive(engine, transaction, kept.item.id, kept.item.kind);
     const item = await rederive(engine, transaction, dropped, kept.item.kind);
+    // It may be what it was to the letter; to whoever was told of the merge, it is new all the same.
+    const change = { type: "saved", item, difference: difference(undefined, item) } as const;
+    await tellProjections(engine.projections, transaction, change);
     // Which of the two a relation meant, only what was said of the relation can tell.
     for (const id of await transaction.relatedTo(kept.item.id)) {
       const related = await transaction.load(id);

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { ItemId, ItemSummary } from "../engine/item.ts";
 import type { StoredContribution } from "../engine/merge.ts";
-import { normaliseName } from "../engine/normalise.ts";
+import { normaliseWithoutArticle } from "../engine/normalise.ts";
 import type { Identifier } from "../engine/scheme.ts";
 import type { StoredItem } from "../engine/store.ts";
 import { readContributions, readItems, readSummaries, selectItems } from "./item-rows.ts";
@@ -89,7 +89,8 @@ export async function searchItems(
   text: string,
   options: { readonly kind?: string | undefined; readonly limit: number },
 ): Promise<readonly ItemSummary[]> {
-  const key = normaliseName(text);
+  // Kinds may fold a leading article away, so it must not be looked for.
+  const key = normaliseWithoutArticle(text);
   const pattern = key.replaceAll(/[\\%_]/g, String.raw`\$&`);
   const ofKind = options.kind === undefined ? sql`true` : sql`i.kind = ${options.kind}`;
   const { rows } = await sql`

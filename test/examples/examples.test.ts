@@ -92,7 +92,7 @@ describe("examples/background-provider.ts", () => {
       "  result: biography queued",
       "  ledger: biography queued, 0 requests",
       "  ledger: musicbrainz contributed, 2 requests",
-      "unchanged Pink Floyd (music.artist): musicbrainz skipped, biography skipped; 0 requests",
+      "unchanged Pink Floyd (music.artist): musicbrainz skipped, biography queued; 0 requests",
       "enqueued: biography of a music.artist",
       "  biography is job job-1",
     ]);
