@@ -30,9 +30,6 @@ export type ImportStep =
   | "provided"
   | "transaction-begun"
   | "identities-claimed"
-  | "item-written"
-  | "contribution-written"
-  | "associations-written"
-  | "ledger-written"
+  | "written"
   | "projected"
   | "committed";

@@ -15,7 +15,8 @@ export const errorRemedies = {
   "source-rejected": "The source refused the request itself; repeating it will not help. Report it with the message.",
   "source-response-invalid": "The source answered in a shape we do not know. Report it with the message.",
   "source-offline": "No snapshot holds this response: run once without --offline.",
-  "contribution-invalid": "The kind does not allow what was said. Correct the provider that said it, or your edit; nothing was changed.",
+  "contribution-invalid":
+    "The kind does not allow what was said. Correct the provider that said it, or your edit; nothing was changed.",
   "identity-missing":
     "A new item needs one identifier of an identity scheme. Let the provider give one, such as a URL.",
   "database-locked": "Close the process that the message names, or use a PostgreSQL database, which many may share.",

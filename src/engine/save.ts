@@ -75,8 +75,8 @@ async function write(
   request: SaveRequest,
   draft: Draft,
 ): Promise<Saved> {
-  const { id, before, merged, own, foreign, related } = draft;
-  const { importer, unsay = [] } = request;
+  const { id, before, merged, foreign, related } = draft;
+  const { importer, unsay = [], runs = [] } = request;
   if (foreign.length > 0) {
     // Two items of the catalogue are one to the source. Which one to keep is a person's to say, by merging them.
     engine.log.warn({ item: id, identities: foreign }, "identities of another item were left with it");
@@ -93,61 +93,58 @@ async function write(
     savedAt,
   };
   for (const { from, to } of related.reassignments) await transaction.reassign(from, to);
-  const inserted = await transaction.insertItems([
-    ...(before ? [] : [row]),
-    ...related.stubs.map((stub) => ({ ...stub.row, savedAt })),
-  ]);
-  if (before && changes.length > 0) await transaction.updateItem(row);
-  engine.step("item-written");
   await transaction.removeContributions(id, unsay);
-  // A stub that another import made at the same moment keeps what that one said: its row is the merge of it.
-  const made = related.stubs.filter((stub) => inserted.includes(stub.row.id));
-  await transaction.putContributions([
-    ...draft.said,
-    ...made.map((stub) => ({ ...stub.contribution, fetchedAt: savedAt })),
-  ]);
-  engine.step("contribution-written");
+  await transaction.removeRuns(id, unsay);
+  const stubs = related.stubs.map((stub) => ({
+    row: { ...stub.row, savedAt },
+    contribution: { ...stub.contribution, fetchedAt: savedAt },
+  }));
+  const inserted = await transaction.write({
+    id,
+    insert: [...(before ? [] : [row]), ...stubs.map((stub) => stub.row)],
+    update: before && changes.length > 0 ? row : undefined,
+    contributions: [...draft.said, ...stubs.map((stub) => stub.contribution)],
+    ...changedAssociations(engine, draft, item),
+    runs,
+  });
+  const jobs = await enqueueRuns(engine, transaction, request, id, savedAt);
+  engine.step("written");
 
-  const was = associationRows(engine.registry, before);
-  // What was claimed just now stands in the table already.
-  const fresh = own
-    .filter((claim) => ![...was.identifiers, ...foreign].some((one) => identifierText(one) === identifierText(claim)))
-    .map(({ scheme, value, provider, position }) => ({ scheme, value, provider, position, identity: true }));
-  const rows = associationChanges(
-    { ...was, identifiers: [...was.identifiers, ...fresh] },
-    associationRows(engine.registry, item),
-  );
-  await transaction.changeIdentifiers(id, rows.identifiers);
-  await transaction.changeCategories(id, rows.categories);
-  await transaction.changeRelations(id, rows.relations);
-  await transaction.changeLinks(id, rows.links);
-  engine.step("associations-written");
-
-  const jobs = await noteRuns(engine, transaction, request, id, savedAt);
-  engine.step("ledger-written");
-  for (const stub of made) {
-    const shown = shownStub(engine, stub, savedAt);
-    await tellProjections(engine.projections, transaction, {
-      type: "saved",
-      item: shown,
-      difference: difference(undefined, shown),
-    });
+  for (const stub of related.stubs.filter(({ row: { id: stubId } }) => inserted.includes(stubId))) {
+    const made = shownStub(engine, stub, savedAt);
+    const change = { type: "saved", item: made, difference: difference(undefined, made) } as const;
+    await tellProjections(engine.projections, transaction, change);
   }
-  if (changes.length > 0)
-    await tellProjections(engine.projections, transaction, { type: "saved", item, before, difference: changes });
+  if (changes.length > 0) {
+    const change = { type: "saved", item, before, difference: changes } as const;
+    await tellProjections(engine.projections, transaction, change);
+  }
   engine.step("projected");
   return { item, created: before === undefined, difference: changes, jobs };
 }
 
-async function noteRuns(
+function changedAssociations(engine: Engine, { before, own, foreign }: Draft, item: Item) {
+  const was = associationRows(engine.registry, before);
+  // What was claimed just now stands in the table already.
+  const standing = new Set([...was.identifiers, ...foreign].map(identifierText));
+  const fresh = own
+    .filter((claim) => !standing.has(identifierText(claim)))
+    .map(({ scheme, value, provider, position }) => ({ scheme, value, provider, position, identity: true }));
+  const identifiers = [...was.identifiers, ...fresh];
+  return associationChanges({ ...was, identifiers }, associationRows(engine.registry, item));
+}
+
+/** Enqueues once the item is written, since a job may refer to it, and notes each run with its job. */
+async function enqueueRuns(
   engine: Engine,
   transaction: StoreTransaction,
-  { importer, runs = [], unsay = [], enqueue = [] }: SaveRequest,
+  { importer, enqueue = [] }: SaveRequest,
   itemId: ItemId,
   startedAt: string,
 ): Promise<ReadonlyMap<string, string | undefined>> {
+  if (enqueue.length === 0) return new Map();
   const wanted = enqueue.map((provider) => ({ itemId, kind: importer.kind.name, provider }));
-  const jobIds = wanted.length === 0 ? [] : await engine.queue.enqueue(transaction.handle, wanted);
+  const jobIds = await engine.queue.enqueue(transaction.handle, wanted);
   const queued = enqueue.map((provider, index): RunRecord => ({
     provider,
     state: "queued",
@@ -155,7 +152,6 @@ async function noteRuns(
     startedAt,
     jobId: jobIds[index],
   }));
-  await transaction.removeRuns(itemId, unsay);
-  await transaction.putRuns(itemId, [...runs, ...queued]);
+  await transaction.noteRuns(itemId, queued);
   return new Map(queued.map((run) => [run.provider, run.jobId]));
 }

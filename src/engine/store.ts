@@ -92,6 +92,22 @@ export interface RowChanges<Row> {
   readonly gone: readonly Row[];
 }
 
+/** All that one save writes about an item. */
+export interface SaveRows {
+  readonly id: ItemId;
+  /** New items: this one, and the stubs that it relates to. */
+  readonly insert: readonly ItemRow[];
+  /** What the item has become; absent where it stays as it is. */
+  readonly update?: ItemRow | undefined;
+  /** Latest wins, except that a partial one never replaces a whole one, and is written with its new item or not at all. */
+  readonly contributions: readonly StoredContribution[];
+  readonly identifiers: RowChanges<IdentifierRow>;
+  readonly categories: RowChanges<CategoryRow>;
+  readonly relations: RowChanges<RelationRow>;
+  readonly links: RowChanges<LinkRow>;
+  readonly runs: readonly RunRecord[];
+}
+
 /** What the engine needs of a database outside transactions. Every method is one statement, unless it says otherwise. */
 export interface Store {
   /** Items that have any of these identifiers, redirects followed. Two statements where there are any. */
@@ -136,18 +152,14 @@ export interface StoreTransaction {
   claim(claims: readonly Claim[], expected: "free" | "taken"): Promise<readonly Owner[]>;
   /** Hands what was claimed for an item that turned out to exist to that item. */
   reassign(from: ItemId, to: ItemId): Promise<void>;
-  /** Gives the ids of those that were written: another transaction may have made one of the same claim before. */
-  insertItems(rows: readonly ItemRow[]): Promise<readonly ItemId[]>;
-  updateItem(row: ItemRow): Promise<void>;
-  /** Latest wins, except that a partial contribution never replaces a whole one. */
-  putContributions(contributions: readonly StoredContribution[]): Promise<void>;
+  /**
+   * Writes the rows of a save. Gives the ids of the inserted items that were new: one that another transaction has made of
+   * the same claim in the meantime stays as it is.
+   */
+  write(rows: SaveRows): Promise<readonly ItemId[]>;
   /** Also what the providers said of items merged into this one. */
   removeContributions(id: ItemId, providers: readonly string[]): Promise<void>;
-  changeIdentifiers(id: ItemId, changes: RowChanges<IdentifierRow>): Promise<void>;
-  changeCategories(id: ItemId, changes: RowChanges<CategoryRow>): Promise<void>;
-  changeRelations(id: ItemId, changes: RowChanges<RelationRow>): Promise<void>;
-  changeLinks(id: ItemId, changes: RowChanges<LinkRow>): Promise<void>;
-  putRuns(id: ItemId, runs: readonly RunRecord[]): Promise<void>;
+  noteRuns(id: ItemId, runs: readonly RunRecord[]): Promise<void>;
   removeRuns(id: ItemId, providers: readonly string[]): Promise<void>;
   /** Turns `drop` into a redirect to `keep`, which takes over its identifiers and the relations that lead to it. */
   redirect(drop: ItemId, keep: ItemId): Promise<void>;

@@ -1,7 +1,6 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { ItemId } from "../engine/item.ts";
-import type { CategoryRow, IdentifierRow, LinkRow, RelationRow, RowChanges } from "../engine/store.ts";
-import type { Executor } from "./item-queries.ts";
+import type { RelationRow, RowChanges, SaveRows } from "../engine/store.ts";
 import { recordset } from "./recordset.ts";
 
 /** How the rows of one of an item's association tables are written; each column with its SQL type. */
@@ -42,69 +41,37 @@ const links: Association = {
   values: { attributes: "jsonb", position: "int", provider: "text" },
 };
 
-/** Brings an item's identifiers up to date; none of them may be an identity of another item. */
-export async function changeIdentifiers(
-  executor: Executor,
-  schema: string,
-  id: ItemId,
-  changes: RowChanges<IdentifierRow>,
-): Promise<void> {
-  await change(executor, schema, identifiers, id, changes);
-}
-
-/** Brings an item's categories up to date. */
-export async function changeCategories(
-  executor: Executor,
-  schema: string,
-  id: ItemId,
-  changes: RowChanges<CategoryRow>,
-): Promise<void> {
-  await change(executor, schema, categories, id, changes);
-}
-
-/** Brings an item's relations up to date. */
-export async function changeRelations(
-  executor: Executor,
-  schema: string,
-  id: ItemId,
-  changes: RowChanges<RelationRow>,
-): Promise<void> {
+/** The parts of a statement that bring an item's associations up to date; none for a table that stays as it is. */
+export function associationWrites(schema: string, rows: SaveRows): readonly RawBuilder<unknown>[] {
   const toColumns = ({ toId, ...row }: RelationRow) => ({ ...row, to_id: toId });
-  await change(executor, schema, relations, id, { put: changes.put.map(toColumns), gone: changes.gone.map(toColumns) });
+  return [
+    ...writes(schema, identifiers, rows.id, rows.identifiers),
+    ...writes(schema, categories, rows.id, rows.categories),
+    ...writes(schema, relations, rows.id, {
+      put: rows.relations.put.map(toColumns),
+      gone: rows.relations.gone.map(toColumns),
+    }),
+    ...writes(schema, links, rows.id, rows.links),
+  ];
 }
 
-/** Brings an item's links up to date. */
-export async function changeLinks(
-  executor: Executor,
+function writes(
   schema: string,
-  id: ItemId,
-  changes: RowChanges<LinkRow>,
-): Promise<void> {
-  await change(executor, schema, links, id, changes);
-}
-
-async function change(
-  executor: Executor,
-  schema: string,
-  association: Association,
+  { table, owner, key, values }: Association,
   id: ItemId,
   changes: RowChanges<object>,
-): Promise<void> {
-  const { owner, key, values } = association;
-  const table = sql.table(`${schema}.${association.table}`);
-  if (changes.gone.length > 0) {
-    const matches = Object.keys(key).map((column) => sql`t.${sql.id(column)} = r.${sql.id(column)}`);
-    await sql`
-      delete from ${table} t using ${recordset("r", key, changes.gone)}
-      where t.${sql.id(owner)} = ${id}::uuid and ${sql.join(matches, sql` and `)}`.execute(executor);
-  }
-  if (changes.put.length > 0) {
-    const columns = { ...key, ...values };
-    const updates = Object.keys(values).map((column) => sql`${sql.id(column)} = excluded.${sql.id(column)}`);
-    await sql`
-      insert into ${table} (${sql.join([owner, ...Object.keys(columns)].map((column) => sql.id(column)))})
-      select ${id}::uuid, r.* from ${recordset("r", columns, changes.put)}
-      on conflict (${sql.join([owner, ...Object.keys(key)].map((column) => sql.id(column)))})
-      do update set ${sql.join(updates)}`.execute(executor);
-  }
+): readonly RawBuilder<unknown>[] {
+  const target = sql.table(`${schema}.${table}`);
+  const columns = { ...key, ...values };
+  const names = (list: readonly string[]): string => list.map((column) => `"${column}"`).join(", ");
+  const matches = Object.keys(key).map((column) => `t."${column}" = r."${column}"`);
+  const updates = Object.keys(values).map((column) => `"${column}" = excluded."${column}"`);
+  const gone = sql`${sql.raw(`${table}_gone`)} as (
+    delete from ${target} t using ${recordset("r", key, changes.gone)}
+    where t.${sql.id(owner)} = ${id}::uuid and ${sql.raw(matches.join(" and "))})`;
+  const put = sql`${sql.raw(`${table}_put`)} as (
+    insert into ${target} (${sql.raw(names([owner, ...Object.keys(columns)]))})
+    select ${id}::uuid, r.* from ${recordset("r", columns, changes.put)}
+    on conflict (${sql.raw(names([owner, ...Object.keys(key)]))}) do update set ${sql.raw(updates.join(", "))})`;
+  return [...(changes.gone.length > 0 ? [gone] : []), ...(changes.put.length > 0 ? [put] : [])];
 }

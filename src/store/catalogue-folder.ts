@@ -83,7 +83,13 @@ async function makeFolder(path: string): Promise<void> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return (await stat(path, { throwIfNoEntry: false })) !== undefined;
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    throw error;
+  }
 }
 
 /** Makes the removal of the mark outlast a power cut: were it to come back, it would condemn a whole database. */

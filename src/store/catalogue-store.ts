@@ -3,7 +3,6 @@ import { z } from "zod";
 import { AccessionError } from "../engine/errors.ts";
 import { itemId } from "../engine/item.ts";
 import type { Decision, Store, StoreTransaction } from "../engine/store.ts";
-import * as associations from "./association-writes.ts";
 import { claimIdentities } from "./claim-identities.ts";
 import type { Database } from "./database.ts";
 import { asDatabaseError } from "./database-error.ts";
@@ -11,6 +10,7 @@ import * as queries from "./item-queries.ts";
 import * as writes from "./item-writes.ts";
 import * as redirects from "./redirects.ts";
 import type { Tables } from "./tables.ts";
+import { noteRuns, writeRows } from "./write-rows.ts";
 
 const decisionRow = z.object({
   scope: z.string(),
@@ -49,7 +49,7 @@ export function createStore(opened: Database): Store {
       return rows.map((row): Decision => decisionRow.parse(row));
     },
     recordDecisions: (decisions) => asked(writes.putDecisions(kysely, schema, decisions)),
-    recordRuns: (id, runs) => asked(writes.putRuns(kysely, schema, id, runs)),
+    recordRuns: (id, runs) => asked(noteRuns(kysely, schema, id, runs)),
     async transaction(work) {
       for (let attempt = 1; ; attempt += 1) {
         try {
@@ -105,15 +105,9 @@ function storeTransaction(transaction: Transaction<Tables>, schema: string): Sto
       await sql`update ${sql.table(`${schema}.identifier`)} set item_id = ${to}::uuid
         where item_id = ${from}::uuid`.execute(transaction);
     },
-    insertItems: (rows) => writes.insertItems(transaction, schema, rows),
-    updateItem: (row) => writes.updateItem(transaction, schema, row),
-    putContributions: (contributions) => writes.putContributions(transaction, schema, contributions),
+    write: (rows) => writeRows(transaction, schema, rows),
     removeContributions: (id, providers) => writes.removeContributions(transaction, schema, id, providers),
-    changeIdentifiers: (id, changes) => associations.changeIdentifiers(transaction, schema, id, changes),
-    changeCategories: (id, changes) => associations.changeCategories(transaction, schema, id, changes),
-    changeRelations: (id, changes) => associations.changeRelations(transaction, schema, id, changes),
-    changeLinks: (id, changes) => associations.changeLinks(transaction, schema, id, changes),
-    putRuns: (id, runs) => writes.putRuns(transaction, schema, id, runs),
+    noteRuns: (id, runs) => noteRuns(transaction, schema, id, runs),
     removeRuns: (id, providers) => writes.removeRuns(transaction, schema, id, providers),
     redirect: (drop, keep) => redirects.redirect(transaction, schema, drop, keep),
     undoRedirect: (drop) => redirects.undoRedirect(transaction, schema, drop),

@@ -75,10 +75,7 @@ export function openForCrash(
 export const saveSteps = [
   "transaction-begun",
   "identities-claimed",
-  "item-written",
-  "contribution-written",
-  "associations-written",
-  "ledger-written",
+  "written",
   "projected",
   "committed",
 ] as const satisfies readonly ImportStep[];
