@@ -100,7 +100,7 @@ async function demonstrate(): Promise<boolean> {
   const source = fileURLToPath(new URL("../src/command/main.ts", import.meta.url));
   const command = existsSync(built) ? built : source;
   const folder = await mkdtemp(join(tmpdir(), "accession-demo-"));
-  await using sandbox = await openSandbox();
+  const sandbox = await openSandbox();
   const colors = process.stdout.hasColors?.() && !process.env["NO_COLOR"] ? { FORCE_COLOR: "1" } : {};
   const environment = {
     ACCESSION_DATABASE: folder,
@@ -133,6 +133,7 @@ The sandbox was asked ${sandbox.requests.length} times in all. Next, with the re
 `);
     return true;
   } finally {
+    await sandbox.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -29,8 +29,9 @@ export interface Question {
  */
 export async function askCatalogue(invocation: Invocation, flags: AskFlags, question: Question): Promise<ExitCode> {
   const { output } = invocation;
-  using interruption = listenForInterruption();
-  await using catalog = await question.open();
+  const interruption = listenForInterruption();
+  invocation.closeAtEnd(interruption);
+  const catalog = await question.open();
   const dryRun = flags.dryRun ?? false;
   const options: ImportOptions = {
     forceProviders: flags.force ?? false,

@@ -5,20 +5,20 @@ import { readSettings } from "./settings/read-settings.ts";
 import type { Settings } from "./settings/setting.ts";
 
 /**
- * Opens the catalogue that the settings name.
+ * Opens the catalogue that the settings name, until the command ends.
  *
  * @throws AccessionError `configuration-invalid`, or as `openCatalog`.
  */
 export async function openCatalogue(invocation: Invocation): Promise<Catalog> {
   const { settings } = await readSettings(invocation);
-  return openCatalogueOf(settings, invocation.output.verbose);
+  return openCatalogueOf(settings, invocation);
 }
 
-/** Opens the catalogue of these settings. @throws AccessionError as `openCatalog`. */
-export async function openCatalogueOf(settings: Settings, verbose: boolean): Promise<Catalog> {
+/** Opens the catalogue of these settings, until the command ends. @throws AccessionError as `openCatalog`. */
+export async function openCatalogueOf(settings: Settings, invocation: Invocation): Promise<Catalog> {
   const { database, schema, musicbrainzUrl: url, contact, offline, snapshots } = settings;
-  const pino = verbose ? await import("pino") : undefined;
-  return openCatalog({
+  const pino = invocation.output.verbose ? await import("pino") : undefined;
+  const catalog = await openCatalog({
     database,
     schema,
     packs: [music({ musicbrainz: { url, contact } })],
@@ -27,4 +27,6 @@ export async function openCatalogueOf(settings: Settings, verbose: boolean): Pro
     // One JSON object a line, written at once, so that nothing is missing should the process end abruptly.
     log: pino?.pino({ name: "accession", level: "debug" }, pino.destination({ dest: 2, sync: true })),
   });
+  invocation.closeAtEnd(catalog);
+  return catalog;
 }

@@ -1,8 +1,9 @@
 import { exitCodes } from "./exit-codes.ts";
 
-/** Aborted by Ctrl-C, until disposed of. */
-export interface Interruption extends Disposable {
+/** Aborted by Ctrl-C, until closed. */
+export interface Interruption {
   readonly signal: AbortSignal;
+  close(): Promise<void>;
 }
 
 /**
@@ -19,7 +20,7 @@ export function listenForInterruption(): Interruption {
   process.on("SIGTERM", interrupt);
   return {
     signal: controller.signal,
-    [Symbol.dispose]() {
+    async close() {
       process.off("SIGINT", interrupt);
       process.off("SIGTERM", interrupt);
     },

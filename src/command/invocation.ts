@@ -5,4 +5,6 @@ import type { GlobalFlags } from "./global-flags.ts";
 export interface Invocation {
   readonly flags: GlobalFlags;
   readonly output: Output;
+  /** Has something closed when the command ends, however it ends: the latest first. */
+  closeAtEnd(resource: { close(): Promise<void> }): void;
 }

@@ -4,12 +4,17 @@ import type { GlobalFlags } from "./global-flags.ts";
 import type { Invocation } from "./invocation.ts";
 import { createOutput } from "./output/output.ts";
 
-/** Runs a command to its exit code; whatever it throws is told, as a document or in words. */
+/** Runs a command to its exit code and closes what it has opened; whatever it throws is told, as a document or in words. */
 export async function perform(command: Command, run: (invocation: Invocation) => Promise<ExitCode>): Promise<void> {
   const flags = command.optsWithGlobals<GlobalFlags>();
   const output = createOutput(flags);
+  const opened: { close(): Promise<void> }[] = [];
   try {
-    process.exitCode = await run({ flags, output });
+    try {
+      process.exitCode = await run({ flags, output, closeAtEnd: (resource) => void opened.unshift(resource) });
+    } finally {
+      for (const resource of opened) await resource.close();
+    }
   } catch (thrown) {
     const { reportFailure } = await import("./output/failure.ts");
     process.exitCode = reportFailure(output, thrown, command.name());

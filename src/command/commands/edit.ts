@@ -13,7 +13,7 @@ export async function edit(
   assignments: readonly string[],
 ): Promise<ExitCode> {
   const pairs = assignments.map(readAssignment);
-  await using catalog = await openCatalogue(invocation);
+  const catalog = await openCatalogue(invocation);
   const item = await findItem(catalog, reference);
   const attributes = Object.fromEntries(pairs.map(({ field, text }) => [field, readValue(item, field, text)]));
   return tellCurated(invocation.output, await save(catalog, item, { attributes } as Edit));

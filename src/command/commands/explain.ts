@@ -14,7 +14,7 @@ type SaidDocument = z.input<typeof explainedDocument>["fields"][number]["shown"]
 /** `accession explain`: for every field the value shown, who said it and when, and the values that lost to it. */
 export async function explain(invocation: Invocation, reference: string): Promise<ExitCode> {
   const { output } = invocation;
-  await using catalog = await openCatalogue(invocation);
+  const catalog = await openCatalogue(invocation);
   const { item, fields, runs } = await catalog.explain(await findItem(catalog, reference));
   output.document({
     status: "found",

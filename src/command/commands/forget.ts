@@ -6,7 +6,7 @@ import { tellCurated } from "../output/curated.ts";
 
 /** `accession forget`: takes away all that a provider said of an item. */
 export async function forget(invocation: Invocation, reference: string, provider: string): Promise<ExitCode> {
-  await using catalog = await openCatalogue(invocation);
+  const catalog = await openCatalogue(invocation);
   const item = await findItem(catalog, reference);
   return tellCurated(invocation.output, await catalog.forget(item, provider));
 }

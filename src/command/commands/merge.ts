@@ -11,7 +11,7 @@ import { itemLines } from "../output/item-lines.ts";
 
 /** `accession merge KEEP DROP`: makes two items one. */
 export async function merge(invocation: Invocation, keep: string, drop: string): Promise<ExitCode> {
-  await using catalog = await openCatalogue(invocation);
+  const catalog = await openCatalogue(invocation);
   const kept = await findItem(catalog, keep);
   const dropped = await findItem(catalog, drop);
   const item = await catalog.mergeItems(kept, dropped);
@@ -30,7 +30,7 @@ export async function undoMerge(invocation: Invocation, dropped: string): Promis
       "--undo takes the id of the item that was dropped, as `merge` printed it.",
     );
   }
-  await using catalog = await openCatalogue(invocation);
+  const catalog = await openCatalogue(invocation);
   tell(invocation, "restored", await catalog.unmergeItem(id.data));
   return exitCodes.done;
 }

@@ -19,11 +19,13 @@ export interface SandboxFlags {
 }
 
 /** `accession sandbox`: serves a MusicBrainz double until Ctrl-C. */
-export async function sandbox({ output }: Invocation, flags: SandboxFlags): Promise<ExitCode> {
+export async function sandbox(invocation: Invocation, flags: SandboxFlags): Promise<ExitCode> {
+  const { output } = invocation;
   const { port, rate, latency, fault = [] } = flags;
   const faults = fault.map(readFault);
-  using interruption = listenForInterruption();
-  await using server = await openSandbox({
+  const interruption = listenForInterruption();
+  invocation.closeAtEnd(interruption);
+  const server = await openSandbox({
     ...(port !== undefined && { port }),
     ...(rate !== undefined && { requestsPerSecond: rate }),
     ...(latency !== undefined && { latency }),
@@ -36,6 +38,7 @@ export async function sandbox({ output }: Invocation, flags: SandboxFlags): Prom
       `The port ${port} cannot be listened on (${code}); 0 takes a free one.`,
     );
   });
+  invocation.closeAtEnd(server);
   output.document({
     status: "listening",
     url: server.url,

@@ -19,7 +19,7 @@ export interface SearchFlags {
 export async function search(invocation: Invocation, text: string, flags: SearchFlags): Promise<ExitCode> {
   const { output } = invocation;
   const kind = flags.kind === undefined ? undefined : readKind(flags.kind);
-  await using catalog = await openCatalogue(invocation);
+  const catalog = await openCatalogue(invocation);
   const items = await catalog.search(text, { kind, limit: flags.limit });
   output.document({
     status: items.length > 0 ? "found" : "not-found",

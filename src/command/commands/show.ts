@@ -10,7 +10,7 @@ import { itemLines } from "../output/item-lines.ts";
 /** `accession show`: an item, each fact with who says so. */
 export async function show(invocation: Invocation, reference: string): Promise<ExitCode> {
   const { output } = invocation;
-  await using catalog = await openCatalogue(invocation);
+  const catalog = await openCatalogue(invocation);
   const { item, fields, runs } = await catalog.explain(await findItem(catalog, reference));
   const sources = new Map(
     fields

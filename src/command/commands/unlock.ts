@@ -8,7 +8,7 @@ import { tellCurated } from "../output/curated.ts";
 
 /** `accession unlock`: takes back what a person said of some fields, or of everything. */
 export async function unlock(invocation: Invocation, reference: string, fields: readonly string[]): Promise<ExitCode> {
-  await using catalog = await openCatalogue(invocation);
+  const catalog = await openCatalogue(invocation);
   const item = await findItem(catalog, reference);
   const known = Object.keys(kindNamed(item.kind).fields);
   const unknown = fields.find((field) => !known.includes(field));

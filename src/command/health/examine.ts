@@ -28,7 +28,7 @@ export async function examine(invocation: Invocation, online: boolean): Promise<
     return [...checks, await checkParent(settings.database), ...skipSources(online)];
   const begun = performance.now();
   try {
-    await using catalog = await openCatalogueOf(settings, invocation.output.verbose);
+    const catalog = await openCatalogueOf(settings, invocation);
     const took = Math.round(performance.now() - begun);
     const database: Check = {
       name: "database",

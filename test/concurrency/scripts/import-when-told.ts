@@ -29,7 +29,7 @@ export interface Outcome {
 
 const orders = JSON.parse(process.argv[2] ?? "") as Orders;
 const { database, url, interval } = orders;
-await using catalog = await openCatalog({ database, packs: [music({ musicbrainz: { url, interval } })] });
+const catalog = await openCatalog({ database, packs: [music({ musicbrainz: { url, interval } })] });
 if (orders.first !== undefined) await catalog.import(artist, { musicbrainzId: orders.first });
 process.stdout.write("ready\n");
 await once(process.stdin, "data");
@@ -44,3 +44,4 @@ const outcomes = await Promise.all(
 );
 process.stdout.write(`${JSON.stringify(outcomes)}\n`);
 process.stdin.destroy();
+await catalog.close();
