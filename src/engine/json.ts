@@ -27,18 +27,21 @@ export function storableText(text: string): string {
  */
 export function storableJson(value: unknown): unknown {
   let size = 0;
+  function grow(by: number): void {
+    size += by;
+    if (size > limits.bytes) throw refused(`is larger than ${limits.bytes / 1024 / 1024} MiB`);
+  }
   function copy(current: unknown, depth: number): unknown {
     if (depth > limits.depth) throw refused(`is nested deeper than ${limits.depth} levels`);
     // Each value counts, an empty one too: two references to one thing, many levels deep, would never come to an end.
-    size += 2;
-    if (size > limits.bytes) throw refused(`is larger than ${limits.bytes / 1024 / 1024} MiB`);
+    grow(2);
     switch (typeof current) {
       case "string":
-        size += current.length;
+        grow(current.length);
         return storableText(current);
       case "number":
         if (!Number.isFinite(current)) throw refused(`holds the number ${current}`);
-        size += 6;
+        grow(6);
         return current;
       case "boolean":
       case "undefined":
@@ -50,7 +53,7 @@ export function storableJson(value: unknown): unknown {
           Object.entries(current)
             .filter(([, member]) => member !== undefined)
             .map(([key, member]) => {
-              size += key.length;
+              grow(key.length);
               return [storableText(key), copy(member, depth + 1)];
             }),
         );
