@@ -16,7 +16,7 @@ export interface ThroughputSize {
 }
 
 /** What a throughput run came to. */
-export interface Throughput {
+interface Throughput {
   /** New artists a second by `catalog.import`, the median of the blocks. */
   readonly imported: number;
   /** New artists a second by hand-written SQL, the median of the blocks. */
@@ -52,7 +52,7 @@ export async function throughputPart(engines: readonly BenchedEngine[], size: Th
  * Stores the same new artists by `catalog.import` and by hand-written SQL, one after the other in one process, in
  * alternating blocks so that whatever else the machine does hits both, and makes sure that both stored the same rows.
  */
-export async function measureThroughput(engine: BenchedEngine, size: ThroughputSize): Promise<Throughput> {
+async function measureThroughput(engine: BenchedEngine, size: ThroughputSize): Promise<Throughput> {
   const music = createGeneratedMusic();
   const [ours, theirs] = [await engine.location(), await engine.location()];
   // Opened once so that its tables are there.

@@ -25,7 +25,7 @@ export interface Quest {
 }
 
 /** Where a provider stands for an item, and the job that it waits for. */
-export type Standing = Pick<RunRecord, "state" | "jobId">;
+type Standing = Pick<RunRecord, "state" | "jobId">;
 
 /** How far one import has come. */
 export interface Course {

@@ -17,7 +17,7 @@ export interface ItemSummary {
 }
 
 /** Who said a value: the name of a provider, or `person`. */
-export interface Attributed {
+interface Attributed {
   readonly provider: string;
 }
 

@@ -67,7 +67,7 @@ export interface Claimed {
  * The contributions in the order in which they are believed: a person, then the importer's providers, then providers
  * that it no longer has; what was said in passing after what was said outright. The order they come in does not matter.
  */
-export function inPrecedence(
+function inPrecedence(
   importer: Importer,
   itemId: string,
   contributions: readonly StoredContribution[],

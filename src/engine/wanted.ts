@@ -50,7 +50,7 @@ export function readQuery(kind: Kind, query: unknown): Target {
 }
 
 /** An identifier of the kind in its one spelling. @throws AccessionError `query-invalid` for any other. */
-export function readIdentifier(kind: Kind, identifier: Identifier): Identifier {
+function readIdentifier(kind: Kind, identifier: Identifier): Identifier {
   const scheme = kind.identifiers.find((one) => one.name === identifier.scheme);
   const value = scheme?.parse(identifier.value);
   if (scheme && value !== undefined) return { scheme: scheme.name, value };
