@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AccessionError } from "./errors.ts";
+import { storableText } from "./json.ts";
 
 /**
  * A way of naming items with identifiers. `identity`: one item per value in the whole catalogue, kept so by a unique
@@ -44,7 +45,7 @@ export function defineScheme<const Name extends string>(definition: {
     name,
     uniqueness,
     parse(raw) {
-      const parsed = text.pipe(value).safeParse(raw);
+      const parsed = text.pipe(value).safeParse(storableText(raw));
       return parsed.success ? parsed.data : undefined;
     },
   };

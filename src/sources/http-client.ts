@@ -3,6 +3,7 @@ import { AccessionError } from "../engine/errors.ts";
 import type { SourceSession } from "../engine/source.ts";
 import { invalidResponse, type Reply } from "./exchange.ts";
 import { readJson } from "./json-reading.ts";
+import type { Party, SharedRequests } from "./shared-requests.ts";
 
 /** What a source has at an address. Absence is an answer; whatever is neither is an error. */
 export type HttpAnswer<Data> =
@@ -33,14 +34,16 @@ interface ClientParts {
   readonly prefix: string;
   readonly session: SourceSession;
   /** Asks the source; `accepts` says whether a redirect's own body is the answer. */
-  readonly request: (url: string, accepts: (json: unknown) => boolean) => Promise<Reply>;
+  readonly request: (url: string, accepts: (json: unknown) => boolean, party: Party) => Promise<Reply>;
+  /** What all imports of this process that ask the same at the same time wait for. */
+  readonly shared: SharedRequests<Reply>;
 }
 
 /** Makes the client of an HTTP source for one import: memory first, then snapshots, then the source. */
-export function createHttpClient({ source, prefix, session, request }: ClientParts): HttpClient {
+export function createHttpClient({ source, prefix, session, request, shared }: ClientParts): HttpClient {
   const asked = new Map<string, Promise<Reply>>();
 
-  async function obtain(url: string, accepts: (json: unknown) => boolean): Promise<Reply> {
+  async function obtain(url: string, accepts: (json: unknown) => boolean, party: Party): Promise<Reply> {
     const kept = session.fresh && !session.offline ? undefined : await readSnapshot(url);
     if (kept !== undefined && (kept.status === 404 || (kept.json.kind === "json" && accepts(kept.json.value)))) {
       return kept;
@@ -49,7 +52,7 @@ export function createHttpClient({ source, prefix, session, request }: ClientPar
       const why = session.snapshots === undefined ? "snapshots are off" : "no usable snapshot holds it";
       throw new AccessionError("source-offline", `${source} may not be asked for ${url} offline, and ${why}.`);
     }
-    const reply = await request(url, accepts);
+    const reply = await request(url, accepts, party);
     await writeSnapshot(url, reply);
     return reply;
   }
@@ -76,7 +79,9 @@ export function createHttpClient({ source, prefix, session, request }: ClientPar
     async getJson<Data>(path: string, schema: z.ZodType<Data>): Promise<HttpAnswer<Data>> {
       const url = `${prefix}${path}`;
       const accepts = (json: unknown): boolean => schema.safeParse(json).success;
-      const reply = asked.get(url) ?? obtain(url, accepts);
+      // Whoever may take an old answer does not wait with those who may not.
+      const key = `${session.offline ? "offline" : session.fresh ? "fresh" : "any"} ${url}`;
+      const reply = asked.get(url) ?? shared.join(key, session, (party) => obtain(url, accepts, party));
       asked.set(url, reply);
       return interpret(source, url, await reply, schema);
     },

@@ -119,7 +119,8 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
         source: name,
         prefix,
         session,
-        request: (url, accepts) => shared.join(url, session, (party) => resolve(url, accepts, party)),
+        request: resolve,
+        shared,
       }),
   };
 }

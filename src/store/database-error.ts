@@ -1,4 +1,5 @@
-import { AccessionError } from "../engine/errors.ts";
+import { z } from "zod";
+import { AccessionError, asDefect } from "../engine/errors.ts";
 
 const connectionCodes = new Set([
   "ECONNREFUSED",
@@ -22,14 +23,19 @@ const connectionMessage =
 const settingClass = /^(28...|3D000)$/;
 const retryable = new Set(["40001", "40P01"]); // serialization failure, deadlock
 
+/** What no driver throws: a mistake of ours, or a row of another shape than the one we know. */
+const bugs = [TypeError, RangeError, ReferenceError, z.core.$ZodError];
+
 /**
  * What a driver threw, as the error that this project speaks: `database-unavailable` (retryable) where the connection
  * failed, `configuration-invalid` where the server does not know the user or database, else `database-failed`
  * (retryable after a deadlock or serialization failure). The text holds PostgreSQL's own message and code, and none of
- * the statement's values. An {@link AccessionError} comes back as it is.
+ * the statement's values. What is no driver's error is a `defect`. An
+ * {@link AccessionError} comes back as it is.
  */
 export function asDatabaseError(thrown: unknown): AccessionError {
   if (thrown instanceof AccessionError) return thrown;
+  if (bugs.some((bug) => thrown instanceof bug)) return asDefect(thrown, "A save");
   const code = databaseErrorCode(thrown);
   const text = describe(thrown, code);
   const cause = thrown;
