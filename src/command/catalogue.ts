@@ -1,3 +1,4 @@
+import v8 from "node:v8";
 import { type Catalog, openCatalog } from "../index.ts";
 import { music } from "../music/index.ts";
 import type { Invocation } from "./invocation.ts";
@@ -16,6 +17,8 @@ export async function openCatalogue(invocation: Invocation): Promise<Catalog> {
 
 /** Opens the catalogue of these settings, until the command ends. @throws AccessionError as `openCatalog`. */
 export async function openCatalogueOf(settings: Settings, invocation: Invocation): Promise<Catalog> {
+  // A command is over before optimised WebAssembly could pay, and V8 would hold its end up by two seconds to optimise PGlite.
+  v8.setFlagsFromString("--wasm-tiering-budget=2000000000");
   const { database, schema, musicbrainzUrl: url, contact, offline, snapshots } = settings;
   const pino = invocation.output.verbose ? await import("pino") : undefined;
   const catalog = await openCatalog({
