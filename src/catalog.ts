@@ -117,7 +117,11 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     ...(options.onStatement && { onStatement: options.onStatement }),
   });
   const snapshots = options.snapshots === false ? undefined : createSnapshots(database);
-  const limits = { age: day, keep: 90 * day, bytes: 512 * 1024 * 1024, ...options.snapshots };
+  const {
+    age = day,
+    keep: longest = 90 * day,
+    bytes = 512 * 1024 * 1024,
+  } = options.snapshots === false ? {} : (options.snapshots ?? {});
   const engine: Engine = {
     registry,
     store: createStore(database),
@@ -125,7 +129,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     projections: options.projections ?? [],
     rateSlots: createRateSlots(database),
     snapshots,
-    snapshotAge: limits.age ?? day,
+    snapshotAge: age,
     offline: options.offline ?? false,
     log: options.log ?? silentLog,
     newItemId: () => itemId.parse(uuid()),
@@ -140,7 +144,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
 
   async function close(): Promise<void> {
     try {
-      await snapshots?.prune({ age: limits.keep ?? 90 * day, bytes: limits.bytes ?? 512 * 1024 * 1024 });
+      await snapshots?.prune({ age: longest, bytes });
     } catch (error) {
       engine.log.warn({ err: error }, "old snapshots were not deleted");
     }

@@ -1,5 +1,4 @@
-import type { Contribution } from "./contribution.ts";
-import type { ContributionData } from "./contribution.ts";
+import type { Contribution, ContributionData } from "./contribution.ts";
 import type { Change } from "./difference.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
