@@ -1,5 +1,5 @@
 /**
- * Writes `src/store/schema.sql`: the tables as the migrations leave them, for people to read in one piece and for
+ * Writes `src/store/schema.sql`: the tables and functions as the migrations leave them, for people to read in one piece and for
  * reviewers to see what a migration changes.
  */
 import { writeFile } from "node:fs/promises";
@@ -26,13 +26,19 @@ export async function dumpSchema<Tables>(kysely: Kysely<Tables>, schema: string)
     from pg_class table_
     where table_.relnamespace = to_regnamespace(${schema}) and table_.relkind = 'r'
     order by table_.relname collate "C"`.execute(kysely);
-  return tables.rows
-    .map(({ name, columns, constraints, indexes }) => {
-      const lines = [...columns, ...(constraints ?? [])].map((line) => `  ${line}`).join(",\n");
-      const statements = (indexes ?? []).map((index) => `${index};\n`).join("");
-      return `create table ${schema}.${name} (\n${lines}\n);\n${statements}`;
-    })
-    .join("\n");
+  const functions = await sql<{ definition: string }>`
+    select pg_get_functiondef(oid) as definition from pg_proc
+    where pronamespace = to_regnamespace(${schema})
+    order by proname collate "C"`.execute(kysely);
+  const created = tables.rows.map(({ name, columns, constraints, indexes }) => {
+    const lines = [...columns, ...(constraints ?? [])].map((line) => `  ${line}`).join(",\n");
+    const statements = (indexes ?? []).map((index) => `${index};\n`).join("");
+    return `create table ${schema}.${name} (\n${lines}\n);\n${statements}`;
+  });
+  return [
+    ...created,
+    ...functions.rows.map(({ definition }) => `${definition.replaceAll(`"${schema}".`, `${schema}.`)};\n`),
+  ].join("\n");
 }
 
 if (import.meta.main) {

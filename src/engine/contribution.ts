@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AttributesOf, Kind, RelationsOf, SchemesOf } from "./kind.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import type { Identifier } from "./scheme.ts";
 
 /** A genre, tag or place that a source puts an item under. */
@@ -62,7 +62,8 @@ export interface Contribution<K extends Kind = Kind> {
   readonly links?: readonly Link[];
 }
 
-const json = z.record(z.string(), z.json());
+/** What is read is JSON already: made so by `storableJson`, or read from JSON. */
+const json = z.record(z.string(), z.custom<JsonValue>());
 const text = z.string().trim().min(1);
 
 /** The shape of a contribution as it is stored, before the kind has checked the attributes. */

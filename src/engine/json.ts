@@ -23,15 +23,15 @@ export function storableText(text: string): string {
  * A deep copy of outside data as the database can store it: texts made storable, undefined dropped.
  *
  * @throws AccessionError `contribution-invalid` for data nested deeper than 100 levels, larger than 4 MiB as text, or
- * that JSON cannot hold (a function, a bigint, a number that is not finite).
+ * that JSON cannot hold (a function, a bigint, a Date, a number that is not finite).
  */
-export function storableJson(value: unknown): unknown {
+export function storableJson(value: unknown): JsonValue | undefined {
   let size = 0;
   function grow(by: number): void {
     size += by;
     if (size > limits.bytes) throw refused(`is larger than ${limits.bytes / 1024 / 1024} MiB`);
   }
-  function copy(current: unknown, depth: number): unknown {
+  function copy(current: unknown, depth: number): JsonValue | undefined {
     if (depth > limits.depth) throw refused(`is nested deeper than ${limits.depth} levels`);
     // Each value counts, an empty one too: two references to one thing, many levels deep, would never come to an end.
     grow(2);
@@ -48,20 +48,24 @@ export function storableJson(value: unknown): unknown {
         return current;
       case "object":
         if (current === null) return null;
-        if (Array.isArray(current)) return current.map((element) => copy(element, depth + 1));
-        return Object.fromEntries(
-          Object.entries(current)
-            .filter(([, member]) => member !== undefined)
-            .map(([key, member]) => {
-              grow(key.length);
-              return [storableText(key), copy(member, depth + 1)];
-            }),
-        );
+        if (Array.isArray(current)) return current.map((element) => copy(element, depth + 1) ?? null);
+        return copyObject(current, depth);
       case "bigint":
       case "function":
       case "symbol":
         throw refused(`holds a ${typeof current}`);
     }
+  }
+  function copyObject(current: object, depth: number): JsonObject {
+    const sort = Object.prototype.toString.call(current).slice("[object ".length, -1);
+    if (sort !== "Object") throw refused(`holds a ${sort}`);
+    const members: [string, JsonValue | undefined][] = [];
+    for (const [key, member] of Object.entries(current)) {
+      if (member === undefined) continue;
+      grow(key.length);
+      members.push([storableText(key), copy(member, depth + 1)]);
+    }
+    return Object.fromEntries(members);
   }
   return copy(value, 0);
 }

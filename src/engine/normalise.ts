@@ -1,3 +1,6 @@
+/** What Unicode has nothing to fold in: most names, and looking for marks in them takes most of the time. */
+const plain = /^[ -~]*$/;
+
 /** Letters that Unicode does not take apart, spelled as people type them. */
 const letters: Readonly<Record<string, string>> = {
   ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ς: "σ",
@@ -35,6 +38,7 @@ export function normaliseWithoutArticle(name: string): string {
 
 /** The text taken apart into letters and marks, in lower case, of which everything can be seen. */
 function decompose(name: string): string {
+  if (plain.test(name)) return name.toLowerCase();
   return name
     .replaceAll("´", "'") // which Unicode would take apart into a space and an accent
     .normalize("NFKD")
@@ -43,10 +47,12 @@ function decompose(name: string): string {
 }
 
 function fold(decomposed: string): string {
+  if (plain.test(decomposed)) return compose(decomposed);
   const bare = decomposed.replace(vowelSigns, "").replace(accents, "");
   return compose(bare.replace(/[ßæœøłđðþıħŋς]/gu, (letter) => letters[letter] ?? letter));
 }
 
 function compose(decomposed: string): string {
-  return decomposed.normalize("NFKC").replace(/\s+/gu, " ").trim();
+  const composed = plain.test(decomposed) ? decomposed : decomposed.normalize("NFKC");
+  return composed.replace(/\s+/gu, " ").trim();
 }

@@ -82,9 +82,9 @@ function readAttributes(
     const parsed = schema.safeParse(value);
     if (!parsed.success) throw refuse(`the attribute "${field}": ${z.prettifyError(parsed.error)}`);
     // An attribute's schema may transform; what it gives must be JSON again to be stored.
-    const json = z.json().safeParse(storableJson(parsed.data));
-    if (!json.success) throw refuse(`the attribute "${field}" is not JSON`);
-    read[field] = json.data;
+    const json = storableJson(parsed.data);
+    if (json === undefined) throw refuse(`the attribute "${field}" is not JSON`);
+    read[field] = json;
   }
   return read;
 }

@@ -40,12 +40,12 @@ export function defineScheme<const Name extends string>(definition: {
   if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name)) {
     throw new AccessionError("definition-invalid", `The scheme name "${name}" is not lower-case words with dots.`);
   }
-  const text = z.string().trim().min(1).max(500);
+  const schema = z.string().trim().min(1).max(500).pipe(value);
   return {
     name,
     uniqueness,
     parse(raw) {
-      const parsed = text.pipe(value).safeParse(storableText(raw));
+      const parsed = schema.safeParse(storableText(raw));
       return parsed.success ? parsed.data : undefined;
     },
   };

@@ -28,7 +28,6 @@ export type RunRecord = Omit<Run, "attempt">;
 /** An item with what finding and saving need beside it. */
 export interface StoredItem {
   readonly item: Item;
-  readonly nameKeys: readonly string[];
   readonly runs: readonly Run[];
 }
 

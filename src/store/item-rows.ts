@@ -2,12 +2,13 @@ import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { contributionData } from "../engine/contribution.ts";
 import { type ItemSummary, itemId } from "../engine/item.ts";
+import type { JsonValue } from "../engine/json.ts";
 import type { StoredContribution } from "../engine/merge.ts";
 import type { StoredItem } from "../engine/store.ts";
 
 /** A moment in whatever form the driver, or JSON, gives it; read as ISO 8601, UTC. */
 const moment = z.union([z.date(), z.string()]).transform((value) => new Date(value).toISOString());
-const json = z.record(z.string(), z.json());
+const json = z.record(z.string(), z.custom<JsonValue>());
 const summary = z.object({ id: itemId, kind: z.string(), title: z.string() });
 const absent = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().transform((value) => value ?? undefined);
 
@@ -17,7 +18,6 @@ const itemRow = z
     kind: z.string(),
     title: z.string(),
     attributes: json,
-    name_keys: z.array(z.string()),
     version: z.number(),
     created_at: moment,
     updated_at: moment,
@@ -42,9 +42,8 @@ const itemRow = z
       }),
     ),
   })
-  .transform(({ name_keys, created_at, updated_at, runs, ...item }): StoredItem => ({
+  .transform(({ created_at, updated_at, runs, ...item }): StoredItem => ({
     item: { ...item, createdAt: created_at, updatedAt: updated_at },
-    nameKeys: name_keys,
     runs,
   }));
 
@@ -61,7 +60,7 @@ export function readItems(rows: readonly unknown[]): readonly StoredItem[] {
 export function selectItems(schema: string, where: RawBuilder<unknown>): RawBuilder<unknown> {
   const table = (name: string) => sql.table(`${schema}.${name}`);
   return sql`
-    select i.id, i.kind, i.title, i.attributes, i.name_keys, i.version, i.created_at, i.updated_at,
+    select i.id, i.kind, i.title, i.attributes, i.version, i.created_at, i.updated_at,
       (select coalesce(json_agg(json_build_object(
           'scheme', x.scheme, 'value', x.value, 'provider', x.provider
         ) order by x.position, x.scheme, x.value), '[]')
