@@ -1,6 +1,6 @@
 export { type Catalog, type CatalogOptions, openCatalog, type SearchOptions } from "./catalog.ts";
 export type { Candidate, Provider, ProviderContext, Provision, Sought } from "./engine/provider.ts";
-export { contributed, defineProvider, notFound, skipped } from "./engine/provider.ts";
+export { contributed, defineProvider, later, notFound, skipped } from "./engine/provider.ts";
 export type { Category, Contribution, Link, RelatedItem, RelationTo } from "./engine/contribution.ts";
 export type { Curated, Edit } from "./engine/curate.ts";
 export type { Change } from "./engine/difference.ts";

@@ -6,6 +6,7 @@ import { type Answer, match, type Match, provide } from "./provide.ts";
 import type { Provider } from "./provider.ts";
 import type { ProviderOutcome } from "./result.ts";
 import type { Identifier } from "./scheme.ts";
+import { spentSince } from "./sessions.ts";
 import type { RunRecord } from "./store.ts";
 import { describe, soughtOf } from "./wanted.ts";
 
@@ -14,6 +15,8 @@ export interface Selection {
   isWanted(provider: Provider): boolean;
   /** Background providers that are wanted and not enqueued yet, by name. */
   toEnqueue(): readonly string[];
+  /** The runs to note of background providers that are wanted and cannot work, where it is news. */
+  unavailable(): readonly RunRecord[];
 }
 
 /**
@@ -23,8 +26,8 @@ export interface Selection {
 export async function ask(course: Course, provider: Provider, selection: Selection): Promise<ProviderOutcome> {
   const { engine, sessions } = course.quest;
   const startedAt = new Date().toISOString();
-  const requestsBefore = sessions.requests();
-  const about = () => ({ provider: provider.name, requests: sessions.requests() - requestsBefore });
+  const before = sessions.spent();
+  const about = () => ({ provider: provider.name, requests: spentSince(before, sessions.spent()).requests });
 
   const identified = await identify(course, provider);
   engine.step("matched");
@@ -43,7 +46,7 @@ export async function ask(course: Course, provider: Provider, selection: Selecti
     provider: provider.name,
     state: settled.status,
     error: errorOf(settled),
-    requests: about().requests,
+    ...spentSince(before, sessions.spent()),
     startedAt,
     finishedAt: new Date().toISOString(),
   });
@@ -53,7 +56,7 @@ export async function ask(course: Course, provider: Provider, selection: Selecti
   }
   const statement = { provider: provider.name, data: answer.data, fetchedAt: startedAt };
   try {
-    const changes = await course.save([statement], [run(answer)], selection.toEnqueue());
+    const changes = await course.save([statement], [run(answer), ...selection.unavailable()], selection.toEnqueue());
     return { ...about(), status: "contributed", difference: changes };
   } catch (thrown) {
     // To name what it speaks of is the provider's part; everything else that ends a save is not its fault.

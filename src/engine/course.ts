@@ -105,6 +105,7 @@ const settledStates: ReadonlySet<RunState> = new Set<RunState>([
   "ambiguous",
   "queued",
   "running",
+  "dead",
 ]);
 
 /** Whether a provider has nothing left to do for the item, should nobody force it. */
@@ -128,6 +129,7 @@ export function outcomeOfUnasked(course: Course, provider: Provider): ProviderOu
     case "ambiguous":
     case "skipped":
     case "failed":
+    case "dead":
       return { ...about, status: "skipped", reason: `${standing?.state} before` };
   }
 }

@@ -8,9 +8,9 @@ import type { ItemId } from "./item.ts";
 import type { Kind } from "./kind.ts";
 import { providersNamed } from "./registry.ts";
 import type { ImportResult, ProviderOutcome } from "./result.ts";
-import { createSessions, type Sessions } from "./sessions.ts";
+import { createSessions, nothingSpent, type Sessions } from "./sessions.ts";
 import type { Importer } from "./pack.ts";
-import type { Decision } from "./store.ts";
+import type { Decision, RunRecord } from "./store.ts";
 import { describe, readCandidateId, readQuery, resolveRelated } from "./wanted.ts";
 
 /** How an import is to go about it. */
@@ -124,7 +124,14 @@ function prepare(
       return {
         isWanted,
         toEnqueue: () =>
-          background.filter((one) => isWanted(one) && !course.hasEnqueued(one)).map((provider) => provider.name),
+          background
+            .filter((one) => isWanted(one) && !course.hasEnqueued(one) && one.unavailable?.() === undefined)
+            .map((provider) => provider.name),
+        unavailable: () =>
+          background.flatMap((one): RunRecord[] => {
+            const why = isWanted(one) && course.standing(one)?.state !== "skipped" ? one.unavailable?.() : undefined;
+            return why === undefined ? [] : [skippedRun(one.name, why)];
+          }),
       };
     },
   };
@@ -146,7 +153,14 @@ async function run(course: Course, selection: Selection, options: ImportOptions)
   const { importer, sessions } = course.quest;
   const outcomes = new Map<string, ProviderOutcome>();
   for (const provider of importer.providers) {
-    if (provider.run === "background" || !selection.isWanted(provider)) continue;
+    if (!selection.isWanted(provider)) continue;
+    const reason = provider.unavailable?.();
+    if (reason !== undefined) {
+      outcomes.set(provider.name, { provider: provider.name, requests: 0, status: "skipped", reason });
+      if (provider.run === "inline") await course.note(skippedRun(provider.name, reason));
+      continue;
+    }
+    if (provider.run === "background") continue;
     if (sessions.signal.aborted)
       throw new AccessionError("cancelled", "The import was cancelled.", { retryable: true });
     options.onProgress?.({ type: "asking", provider: provider.name });
@@ -156,8 +170,23 @@ async function run(course: Course, selection: Selection, options: ImportOptions)
     // Nothing may be stored under a name that a person has yet to settle.
     if (outcome.status === "ambiguous" && !course.item()) break;
   }
-  if (course.item() && selection.toEnqueue().length > 0) await course.save([], [], selection.toEnqueue());
+  if (course.item() && selection.toEnqueue().length > 0)
+    await course.save([], selection.unavailable(), selection.toEnqueue());
+  else for (const skipped of selection.unavailable()) await course.note(skipped);
   return result(course, outcomes);
+}
+
+/** The run of a provider that cannot work. */
+function skippedRun(provider: string, reason: string): RunRecord {
+  const now = new Date().toISOString();
+  return {
+    provider,
+    state: "skipped",
+    error: { code: "skipped", message: reason },
+    ...nothingSpent,
+    startedAt: now,
+    finishedAt: now,
+  };
 }
 
 function result(course: Course, outcomes: ReadonlyMap<string, ProviderOutcome>): ImportResult {
@@ -166,7 +195,7 @@ function result(course: Course, outcomes: ReadonlyMap<string, ProviderOutcome>):
   const providers = importer.providers.map(
     (provider) => outcomes.get(provider.name) ?? outcomeOfUnasked(course, provider),
   );
-  const about = { providers, requests: sessions.requests() };
+  const about = { providers, requests: sessions.spent().requests };
   const asked = [...outcomes.values()];
   const failures = asked.filter((outcome) => outcome.status === "failed");
   const ambiguous = asked.find((outcome) => outcome.status === "ambiguous");

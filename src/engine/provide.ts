@@ -49,6 +49,14 @@ export async function provide(
       case "not-found":
       case "skipped":
         return provision;
+      case "later": {
+        const message = `${provider.name} wants to be asked again in ${provision.seconds} s: ${provision.reason}`;
+        const retryAfter = provision.seconds * 1000;
+        return {
+          status: "failed",
+          error: new AccessionError("source-throttled", message, { retryable: true, retryAfter }),
+        };
+      }
     }
   });
 }
@@ -133,7 +141,7 @@ async function isolated<Outcome>(
   const signal = AbortSignal.any([sessions.signal, deadline]);
   try {
     return await Promise.race([
-      ask({ client: sessions.client(provider), signal, log: engine.log }),
+      ask({ client: sessions.client(provider), signal, log: engine.log, charge: sessions.charge }),
       rejectionOf(signal),
     ]);
   } catch (thrown) {

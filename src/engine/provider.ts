@@ -33,6 +33,16 @@ export interface ProviderContext<Client = unknown> {
   /** Aborted on cancellation and at the provider's deadline. */
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** Notes what the run costs, for the ledger and the budget; what is charged counts even where the run then fails. */
+  charge(cost: Cost): void;
+}
+
+/** What a run costs beside its requests, which are counted by themselves. */
+export interface Cost {
+  /** Millionths of a US dollar, whole. Default: 0. */
+  readonly microdollars?: number;
+  /** Tokens of a language model, in and out. Default: 0. */
+  readonly tokens?: number;
 }
 
 /** Something that a source found under a name. The engine scores it; see `match.ts`. */
@@ -49,7 +59,8 @@ export interface Candidate<K extends Kind = Kind> {
 export type Provision<K extends Kind = Kind> =
   | { readonly status: "contributed"; readonly contribution: Contribution<K> }
   | { readonly status: "not-found" }
-  | { readonly status: "skipped"; readonly reason: string };
+  | { readonly status: "skipped"; readonly reason: string }
+  | { readonly status: "later"; readonly seconds: number; readonly reason: string };
 
 /** Says that the provider knows the item, and what it knows. */
 export function contributed<K extends Kind>(contribution: Contribution<K>): Provision<K> {
@@ -62,6 +73,31 @@ export const notFound: Provision<never> = { status: "not-found" };
 /** Says that the provider does not apply, and why: credentials that are not set, an item without what it needs. */
 export function skipped(reason: string): Provision<never> {
   return { status: "skipped", reason };
+}
+
+/** Says that the source wants to be asked again, and no sooner than in so many seconds. A job then spends no attempt. */
+export function later(seconds: number, reason: string): Provision<never> {
+  return { status: "later", seconds, reason };
+}
+
+/** How a provider's jobs are run. */
+export interface JobPolicy {
+  /** Tries until a run that fails is given up as dead, 1 to 20. Default: 5. */
+  readonly attempts: number;
+  /** Milliseconds before the second try; doubled for each further one, with jitter. Default: 30,000. */
+  readonly backOff: number;
+  /** Milliseconds that the wait between two tries grows to at most. Default: 3,600,000, an hour. */
+  readonly longestBackOff: number;
+  /** Jobs at once in one worker process, 1 to 50. Default: 2. */
+  readonly concurrency: number;
+}
+
+/** What a provider may use up within a day (UTC), over all processes; a job that finds it used up waits for the next. */
+export interface Budget {
+  /** Requests to its source. Default: no limit. */
+  readonly requests?: number | undefined;
+  /** Millionths of a US dollar. Default: no limit. */
+  readonly microdollars?: number | undefined;
 }
 
 /**
@@ -78,19 +114,31 @@ export interface Provider<K extends Kind = Kind, Client = unknown> {
   readonly identifiedBy?: string | undefined;
   /** Milliseconds that one run may take. */
   readonly deadline: number;
+  readonly job: JobPolicy;
+  /** Default: none, it may use what it likes. */
+  readonly budget?: Budget | undefined;
+  /**
+   * Why the provider cannot work at all, and what to do about it: credentials that are not set. Then it is skipped, at no
+   * cost and without a job. Undefined where it can. Default: it can.
+   */
+  unavailable?(): string | undefined;
   /** Looks for a name. Called only while no identifier in `identifiedBy` is known. */
   search?(sought: Sought<K>, context: ProviderContext<Client>): Promise<readonly Candidate<K>[]>;
   /** Says what the source knows. With `identifiedBy` and `search`, an identifier in that scheme is always known. */
   provide(sought: Sought<K>, context: ProviderContext<Client>): Promise<Provision<K>>;
 }
 
+const hour = 60 * 60 * 1000;
+const defaultJob: JobPolicy = { attempts: 5, backOff: 30_000, longestBackOff: hour, concurrency: 2 };
+
 /**
  * Declares a provider of a kind.
  *
  * @param definition.name as people type it: `musicbrainz`. One name may serve several kinds.
  * @param definition.deadline milliseconds that one run may take, waiting for a rate slot included. Default: 120,000.
- * @throws AccessionError `definition-invalid` for a bad name, a `search` without `identifiedBy`, or an `identifiedBy`
- * that is no identity scheme of the kind.
+ * @param definition.job how its jobs are run; each part has a default of its own.
+ * @throws AccessionError `definition-invalid` for a bad name, a `search` without `identifiedBy`, an `identifiedBy` that is
+ * no identity scheme of the kind, or a job policy or a budget out of bounds.
  * @example
  * const openLibrary = defineProvider(book, {
  *   name: "open-library",
@@ -104,9 +152,10 @@ export interface Provider<K extends Kind = Kind, Client = unknown> {
 export function defineProvider<K extends Kind, Client = undefined>(
   kind: K,
   // The kind alone says what a provider may say: what it does say must not widen the kind.
-  definition: Omit<Provider<NoInfer<K>, Client>, "kind" | "run" | "deadline" | "identifiedBy"> & {
+  definition: Omit<Provider<NoInfer<K>, Client>, "kind" | "run" | "deadline" | "job" | "identifiedBy"> & {
     readonly run?: "inline" | "background";
     readonly deadline?: number;
+    readonly job?: Partial<JobPolicy>;
     readonly identifiedBy?: SchemesOf<NoInfer<K>>;
   },
 ): Provider<K, Client> {
@@ -126,5 +175,17 @@ export function defineProvider<K extends Kind, Client = undefined>(
       kind.identifiers.some((scheme) => scheme.name === identifiedBy && scheme.uniqueness === "identity"),
     `is identifiedBy "${identifiedBy}", which is no identity scheme of its kind`,
   );
-  return { ...definition, kind, run, deadline };
+  const job = { ...defaultJob, ...definition.job };
+  const within = (value: number, least: number, most: number): boolean =>
+    Number.isInteger(value) && value >= least && value <= most;
+  rule(within(job.attempts, 1, 20), "needs 1 to 20 attempts");
+  rule(within(job.concurrency, 1, 50), "needs a concurrency of 1 to 50");
+  rule(within(job.backOff, 1, 24 * hour), "needs a back-off of 1 ms to a day");
+  rule(
+    within(job.longestBackOff, job.backOff, 7 * 24 * hour),
+    "needs a longest back-off between its back-off and a week",
+  );
+  for (const limit of [definition.budget?.requests, definition.budget?.microdollars])
+    rule(limit === undefined || within(limit, 1, Number.MAX_SAFE_INTEGER), "needs a budget of 1 or more");
+  return { ...definition, kind, run, deadline, job };
 }

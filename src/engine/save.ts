@@ -6,6 +6,7 @@ import type { Item, ItemId } from "./item.ts";
 import { tellProjections } from "./projection.ts";
 import { associationChanges, associationRows } from "./rows.ts";
 import { identifierText } from "./scheme.ts";
+import { nothingSpent } from "./sessions.ts";
 import { shownItem, shownStub } from "./shown-item.ts";
 import type { RunRecord, StoreTransaction } from "./store.ts";
 
@@ -148,7 +149,7 @@ async function enqueueRuns(
   const queued = enqueue.map((provider, index): RunRecord => ({
     provider,
     state: "queued",
-    requests: 0,
+    ...nothingSpent,
     startedAt,
     jobId: jobIds[index],
   }));

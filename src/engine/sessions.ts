@@ -1,12 +1,34 @@
 import type { Engine } from "./engine.ts";
-import type { Provider } from "./provider.ts";
+import type { Cost, Provider } from "./provider.ts";
 import type { Source } from "./source.ts";
 
-/** The clients of one import, one a source, and its count of requests. */
+/** What an import, or a provider's run in it, has used up. */
+export interface Spent {
+  /** Requests that have left for a source. */
+  readonly requests: number;
+  readonly microdollars: number;
+  readonly tokens: number;
+}
+
+/** Where nothing was asked. */
+export const nothingSpent: Spent = { requests: 0, microdollars: 0, tokens: 0 };
+
+/** What was used up between two readings. */
+export function spentSince(before: Spent, after: Spent): Spent {
+  return {
+    requests: after.requests - before.requests,
+    microdollars: after.microdollars - before.microdollars,
+    tokens: after.tokens - before.tokens,
+  };
+}
+
+/** The clients of one import, one a source, and what it has used up. */
 export interface Sessions {
   readonly signal: AbortSignal;
-  /** Requests that have left so far, for any source. */
-  readonly requests: () => number;
+  /** What was used up so far, by any provider. */
+  spent(): Spent;
+  /** Adds to what was used up. */
+  readonly charge: (cost: Cost) => void;
   /** The client of a provider's source, made when it is first asked for; undefined for a provider without one. */
   client(provider: Provider): unknown;
   /** Ends the requests under way for a provider that has run out of time; the next one gets a new client. */
@@ -19,7 +41,7 @@ export function createSessions(
   options: { readonly signal: AbortSignal; readonly fresh: boolean },
 ): Sessions {
   const clients = new Map<Source, { readonly client: unknown; readonly controller: AbortController }>();
-  let requests = 0;
+  let spent = nothingSpent;
   function connect(source: Source): { readonly client: unknown; readonly controller: AbortController } {
     const controller = new AbortController();
     const client = source.connect({
@@ -31,14 +53,17 @@ export function createSessions(
       signal: AbortSignal.any([options.signal, controller.signal]),
       log: engine.log,
       onRequest: () => {
-        requests += 1;
+        spent = { ...spent, requests: spent.requests + 1 };
       },
     });
     return { client, controller };
   }
   return {
     signal: options.signal,
-    requests: () => requests,
+    spent: () => spent,
+    charge({ microdollars = 0, tokens = 0 }) {
+      spent = { ...spent, microdollars: spent.microdollars + microdollars, tokens: spent.tokens + tokens };
+    },
     client({ source }) {
       if (!source) return undefined;
       const connected = clients.get(source) ?? connect(source);

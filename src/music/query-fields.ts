@@ -9,12 +9,7 @@ const longestName = 1000;
 export const nameField = z
   .string({ error: (issue) => (issue.input === undefined ? "is missing" : "must be text") })
   .transform((text) => storableText(text).trim())
-  .pipe(
-    z
-      .string()
-      .min(1, "must not be empty")
-      .max(longestName, `must not be longer than ${longestName.toLocaleString("en")} characters`),
-  );
+  .pipe(z.string().min(1, "must not be empty").max(longestName, "must not be longer than 1,000 characters"));
 
 /** A year, as a number or within a date of any precision: 1965, "1965", "1965-07-21". */
 export const yearField = z.union([z.int().min(1).max(9999), partialDate], {

@@ -4,7 +4,7 @@ import { contributionData } from "../engine/contribution.ts";
 import { type ItemSummary, itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
 import type { StoredContribution } from "../engine/merge.ts";
-import type { StoredItem } from "../engine/store.ts";
+import { runStates, type StoredItem } from "../engine/store.ts";
 
 /** A moment in whatever form the driver, or JSON, gives it; read as ISO 8601, UTC. */
 const moment = z.union([z.date(), z.string()]).transform((value) => new Date(value).toISOString());
@@ -32,12 +32,15 @@ const itemRow = z
     runs: z.array(
       z.object({
         provider: z.string(),
-        state: z.enum(["queued", "running", "contributed", "not-found", "ambiguous", "skipped", "failed"]),
+        state: z.enum(runStates),
         attempt: z.number(),
         error: absent(z.object({ code: z.string(), message: z.string() })),
         requests: z.number(),
+        microdollars: z.number(),
+        tokens: z.number(),
         startedAt: moment,
         finishedAt: absent(moment),
+        nextAt: absent(moment),
         jobId: absent(z.string()),
       }),
     ),
@@ -80,6 +83,7 @@ export function selectItems(schema: string, where: RawBuilder<unknown>): RawBuil
         from ${table("link")} l where l.item_id = i.id) as links,
       (select coalesce(json_agg(json_build_object(
           'provider', p.provider, 'state', p.state, 'attempt', p.attempt, 'error', p.error, 'requests', p.requests,
+          'microdollars', p.microdollars, 'tokens', p.tokens, 'nextAt', p.next_at,
           'startedAt', p.started_at, 'finishedAt', p.finished_at, 'jobId', p.job_id
         ) order by p.provider), '[]')
         from ${table("provider_run")} p where p.item_id = i.id) as runs

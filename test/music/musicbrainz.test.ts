@@ -38,6 +38,7 @@ const context = (options: MusicBrainzOptions = {}, session = createSession()): P
   client: createMusicBrainz({ url: sandbox.url, backOff: 2, ...options }).connect(session),
   signal: session.signal,
   log: silentLog,
+  charge: () => {},
 });
 const [artists, albums] = [musicbrainzArtists(createMusicBrainz()), musicbrainzAlbums(createMusicBrainz())];
 

@@ -59,13 +59,18 @@ export const candidateDocument = z.strictObject({
 /** What became of a provider. */
 export const providerDocument = z.strictObject({
   name: z.string(),
-  status: z.enum(["contributed", "not-found", "ambiguous", "queued", "running", "skipped", "failed"]),
+  status: z.enum(["contributed", "not-found", "ambiguous", "queued", "running", "skipped", "failed", "dead"]),
   requests: z.int(),
   error: errorDocument.partial({ remedy: true, retryable: true }).optional(),
   /** Why it was skipped. */
   reason: z.string().optional(),
   /** Of a provider's last run, where an item is shown: ISO 8601, UTC. */
   finishedAt: z.iso.datetime().optional(),
+  /** When it comes back; only while it is queued and waits. */
+  nextAt: z.iso.datetime().optional(),
+  /** Millionths of a US dollar, and tokens of a language model; absent for 0. */
+  microdollars: z.int().optional(),
+  tokens: z.int().optional(),
   attempt: z.int().optional(),
 });
 

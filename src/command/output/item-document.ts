@@ -87,6 +87,9 @@ export function documentOfRun(run: Run): ProviderDocument {
     attempt: run.attempt,
     ...(run.error && { error: { code: run.error.code, message: run.error.message } }),
     ...(run.finishedAt !== undefined && { finishedAt: run.finishedAt }),
+    ...(run.nextAt !== undefined && { nextAt: run.nextAt }),
+    ...(run.microdollars > 0 && { microdollars: run.microdollars }),
+    ...(run.tokens > 0 && { tokens: run.tokens }),
   };
 }
 

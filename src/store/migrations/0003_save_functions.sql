@@ -164,17 +164,20 @@ begin
     set attributes = excluded.attributes, position = excluded.position, provider = excluded.provider;
   end if;
 
-  -- A try after a failure is the next attempt.
+  -- Whoever counts the tries says so; else a try after a failure is the next.
   if jsonb_array_length(rows -> 'runs') > 0 then
     insert into accession.provider_run as p
-      (item_id, provider, state, error, requests, started_at, finished_at, job_id)
-    select item, r.provider, r.state, r.error, r.requests, r."startedAt", r."finishedAt", r."jobId"
-    from jsonb_to_recordset(rows -> 'runs') as r(provider text, state text, error jsonb, requests integer,
-      "startedAt" timestamptz, "finishedAt" timestamptz, "jobId" text)
+      (item_id, provider, state, attempt, error, requests, microdollars, tokens, started_at, finished_at, next_at, job_id)
+    select item, r.provider, r.state, coalesce(r.attempt, 1), r.error, r.requests, r.microdollars, r.tokens,
+      r."startedAt", r."finishedAt", r."nextAt", r."jobId"
+    from jsonb_to_recordset(rows -> 'runs') as r(provider text, state text, attempt integer, error jsonb,
+      requests integer, microdollars bigint, tokens integer, "startedAt" timestamptz, "finishedAt" timestamptz,
+      "nextAt" timestamptz, "jobId" text)
     on conflict (item_id, provider) do update
-    set state = excluded.state, error = excluded.error,
-      attempt = case when p.state = 'failed' then p.attempt + 1 else 1 end,
-      requests = excluded.requests, started_at = excluded.started_at, finished_at = excluded.finished_at,
+    set state = excluded.state, error = excluded.error, requests = excluded.requests,
+      microdollars = excluded.microdollars, tokens = excluded.tokens,
+      attempt = case when p.state = 'failed' then p.attempt + 1 else excluded.attempt end,
+      started_at = excluded.started_at, finished_at = excluded.finished_at, next_at = excluded.next_at,
       job_id = excluded.job_id;
   end if;
 
