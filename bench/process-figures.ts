@@ -9,7 +9,7 @@ import { createGeneratedMusic } from "./generated-music.ts";
 import type { Figure, Part } from "./report.ts";
 import { median, timed } from "./statistics.ts";
 
-const built = fileURLToPath(new URL("../dist/command/main.js", import.meta.url));
+const built = fileURLToPath(new URL("../dist/bin/main.js", import.meta.url));
 const pinkFloyd = ["import", "artist", "--mbid", "83d91898-7763-47d7-b03b-b92132375c47", "--json"];
 
 /** Measures how long whole processes and first openings take. Reported, not asserted: they are the machine's as well. */

@@ -96,7 +96,7 @@ function show(output: string, most: number): void {
 }
 
 async function demonstrate(): Promise<boolean> {
-  const built = fileURLToPath(new URL("../dist/command/main.js", import.meta.url));
+  const built = fileURLToPath(new URL("../dist/bin/main.js", import.meta.url));
   const source = fileURLToPath(new URL("../src/command/main.ts", import.meta.url));
   const command = existsSync(built) ? built : source;
   const folder = await mkdtemp(join(tmpdir(), "accession-demo-"));

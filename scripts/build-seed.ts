@@ -1,9 +1,7 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import type { z } from "zod";
-import { pgliteVersion, readSeed, seedFile, seedNoteFile, type seedNote } from "../src/store/seed.ts";
-
-const folder = new URL("../dist/store/", import.meta.url);
+import { pgliteVersion, readSeed, seedFile, seedFolder, seedNoteFile, type seedNote } from "../src/store/seed.ts";
 
 /**
  * Writes the seed that a catalogue's first opening unpacks: PGlite's data folder just after its first start. Does
@@ -14,7 +12,7 @@ export async function buildSeed(): Promise<void> {
   const pglite = await PGlite.create();
   const archive = await pglite.dumpDataDir("gzip");
   await pglite.close();
-  await mkdir(folder, { recursive: true });
+  await mkdir(seedFolder, { recursive: true });
   const note: z.infer<typeof seedNote> = { pglite: await pgliteVersion() };
   await replace(seedFile, new Uint8Array(await archive.arrayBuffer()));
   await replace(seedNoteFile, `${JSON.stringify(note)}\n`);
@@ -22,7 +20,7 @@ export async function buildSeed(): Promise<void> {
 
 /** Writes whole or not at all, since programs may be reading while this runs. */
 async function replace(name: string, content: string | Uint8Array): Promise<void> {
-  const partial = new URL(`${name}.${process.pid}`, folder);
+  const partial = new URL(`${name}.${process.pid}`, seedFolder);
   await writeFile(partial, content);
-  await rename(partial, new URL(name, folder));
+  await rename(partial, new URL(name, seedFolder));
 }

@@ -1,11 +1,12 @@
 /**
- * Builds `dist/`: the compiled sources with their declarations, the migrations, and the seed of a PGlite folder.
+ * Builds `dist/`: the compiled library with its declarations, the bundled command, and the seed of a PGlite folder.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, globSync, rmSync } from "node:fs";
+import { globSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSeed } from "./build-seed.ts";
+import { bundleCommand } from "./bundle-command.ts";
 
 const root = new URL("../", import.meta.url);
 const path = (relative: string): string => fileURLToPath(new URL(relative, root));
@@ -20,6 +21,5 @@ const compilation = spawnSync(
   { stdio: "inherit" },
 );
 if (compilation.status !== 0) process.exit(1);
-cpSync(path("src/store/migrations"), path("dist/store/migrations"), { recursive: true });
-if (existsSync(path("dist/command/main.js"))) chmodSync(path("dist/command/main.js"), 0o755);
+await bundleCommand();
 await buildSeed();

@@ -4,6 +4,7 @@ import { type Curated, type Edit, editItem, forgetProvider, unlockItem } from ".
 import type { Engine, ImportStep } from "./engine/engine.ts";
 import { AccessionError } from "./engine/errors.ts";
 import { type Explanation, explainItem } from "./engine/explain.ts";
+import { type CatalogEvents, createEvents, type EventListener } from "./engine/events.ts";
 import { findInCatalogue } from "./engine/find.ts";
 import { enrichItem, importItem, type ImportOptions } from "./engine/import.ts";
 import { type Item, type ItemId, itemId } from "./engine/item.ts";
@@ -12,10 +13,12 @@ import { type Log, silentLog } from "./engine/log.ts";
 import { mergeItems, unmergeItem } from "./engine/merge-items.ts";
 import type { Pack } from "./engine/pack.ts";
 import type { Projection } from "./engine/projection.ts";
-import { ledgerOnly, type RunQueue } from "./engine/queue.ts";
+import type { RunQueue } from "./engine/queue.ts";
 import { createRegistry } from "./engine/registry.ts";
 import type { ImportResult } from "./engine/result.ts";
 import { describe, readQuery, resolveRelated } from "./engine/wanted.ts";
+import { type ImageOptions, openImages } from "./images/open-images.ts";
+import { createJobs, type Jobs } from "./jobs/jobs.ts";
 import { createStore } from "./store/catalogue-store.ts";
 import { openDatabase } from "./store/database.ts";
 import { createKindViews } from "./store/kind-views.ts";
@@ -38,7 +41,9 @@ export interface CatalogOptions {
     | false
     | { readonly age?: number | undefined; readonly keep?: number | undefined; readonly bytes?: number | undefined }
     | undefined;
-  /** What executes background providers. Default: nobody; their runs stand in the ledger as queued. */
+  /** Where images are kept; false keeps none. Default: beside the database; on PostgreSQL, none. */
+  readonly images?: ImageOptions | false | undefined;
+  /** What is told of background runs instead of `catalog.jobs`: a queue of the application's own. Default: none. */
   readonly queue?: RunQueue | undefined;
   /** Default: nothing is logged. A pino logger fits. */
   readonly log?: Log | undefined;
@@ -74,6 +79,8 @@ export interface Catalog extends AsyncDisposable {
   get(id: ItemId): Promise<Item | undefined>;
   /** The items that have an identifier: one at most in an identity scheme. */
   withIdentifier(scheme: string, value: string): Promise<readonly Item[]>;
+  /** The bytes of an image that an item shows, by its `key`; undefined where the image store has none. */
+  readImage(key: string): Promise<Uint8Array | undefined>;
   /** Items whose name or alias contains the text, best first. */
   search(text: string, options?: SearchOptions): Promise<readonly Item[]>;
   /** Says something as a person: it always wins, and outlasts every forced import. @see {@link editItem} */
@@ -95,7 +102,15 @@ export interface Catalog extends AsyncDisposable {
    * @example await sql`select name, country from music.artist`.execute(catalog.kysely);
    */
   readonly kysely: Kysely<unknown>;
-  /** Lets go of the database. May be called twice. */
+  /** The jobs of background providers: workers, and what is to be done about runs. */
+  readonly jobs: Jobs;
+  /**
+   * Tells of events of one type, from this process, until what it gives is called.
+   *
+   * @example const end = catalog.on("run-settled", ({ run, outcome }) => console.log(run.provider, outcome.status));
+   */
+  on<Type extends keyof CatalogEvents>(type: Type, listener: EventListener<Type>): () => void;
+  /** Closes every worker and lets go of the database. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -122,16 +137,22 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     keep: longest = 90 * day,
     bytes = 512 * 1024 * 1024,
   } = options.snapshots === false ? {} : (options.snapshots ?? {});
+  const rateSlots = createRateSlots(database);
+  const images = openImages(options.images, database, rateSlots);
+  const log = options.log ?? silentLog;
+  const jobs = createJobs(database, () => engine);
   const engine: Engine = {
     registry,
     store: createStore(database),
-    queue: options.queue ?? ledgerOnly,
+    queue: options.queue ?? jobs.queue,
     projections: options.projections ?? [],
-    rateSlots: createRateSlots(database),
+    rateSlots,
+    images: images?.taker,
     snapshots,
     snapshotAge: age,
     offline: options.offline ?? false,
-    log: options.log ?? silentLog,
+    log,
+    events: createEvents(log),
     newItemId: () => itemId.parse(uuid()),
     step: options.onStep ?? (() => {}),
   };
@@ -143,6 +164,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
   }
 
   async function close(): Promise<void> {
+    await jobs.close();
     try {
       await snapshots?.prune({ age: longest, bytes });
     } catch (error) {
@@ -169,6 +191,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
       if (parsed === undefined) throw new AccessionError("query-invalid", `"${value.slice(0, 100)}" is no ${scheme}.`);
       return (await engine.store.findByIdentifiers([{ scheme, value: parsed }])).map((stored) => stored.item);
     },
+    readImage: async (key: string) => images?.store.read(key),
     async search(text: string, { kind, limit = 20 }: SearchOptions = {}) {
       const ids = (await engine.store.search(text, { kind, limit })).map((summary) => summary.id);
       const items = new Map((await engine.store.load(ids)).map(({ item }) => [item.id, item]));
@@ -180,6 +203,8 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     explain: (item: ItemId | Item) => explainItem(engine, idOf(item)),
     mergeItems: (keep: ItemId | Item, drop: ItemId | Item) => mergeItems(engine, idOf(keep), idOf(drop)),
     unmergeItem: (dropped: ItemId) => unmergeItem(engine, dropped),
+    jobs,
+    on: engine.events.on,
     // The tables that the application sees are its own affair.
     kysely: database.kysely.withoutPlugins() as Kysely<unknown>,
     close,

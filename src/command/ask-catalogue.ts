@@ -1,9 +1,11 @@
 import type { z } from "zod";
 import type { Catalog, ImportOptions, ImportResult, MatchCandidate } from "../index.ts";
+import { type Awaited, awaitRuns } from "./await-runs.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { AskFlags } from "./import-flags.ts";
 import { listenForInterruption } from "./interruption.ts";
 import type { Invocation } from "./invocation.ts";
+import type { Output } from "./output/output.ts";
 import type { changedDocument } from "./output/document-schema.ts";
 import {
   documentOfCandidate,
@@ -11,6 +13,7 @@ import {
   documentOfError,
   documentOfItem,
   documentOfOutcome,
+  documentOfRun,
 } from "./output/item-document.ts";
 import { resultLines, showFailure } from "./output/result-lines.ts";
 import { createProgress } from "./output/progress.ts";
@@ -59,21 +62,45 @@ export async function askCatalogue(invocation: Invocation, flags: AskFlags, ques
       ...(choice.type === "candidate" && { match: choice.id }),
     });
   }
-  output.document(documentOf(result, dryRun));
+  const awaited = await awaitWhere(flags.wait === true && !dryRun, catalog, result, output, interruption.signal);
+  output.document(documentOf(result, dryRun, awaited));
+  if (awaited) result = { ...result, item: awaited.item } as ImportResult;
   for (const line of resultLines(output, result, { dryRun, commandFor: question.commandFor })) output.line(line);
   showFailure(output, result);
   return exitCodeOf(result);
 }
 
-function documentOf(result: ImportResult, dryRun: boolean): z.input<typeof changedDocument> {
+/** Runs what is queued for the item, where that is wanted and there is any. */
+async function awaitWhere(
+  isWanted: boolean,
+  catalog: Catalog,
+  result: ImportResult,
+  output: Output,
+  signal: AbortSignal,
+): Promise<Awaited | undefined> {
+  if (!isWanted || !("item" in result) || !result.item) return undefined;
+  if (!result.providers.some((one) => one.status === "queued")) return undefined;
+  return awaitRuns(catalog, result.item, output, signal);
+}
+
+function documentOf(
+  result: ImportResult,
+  dryRun: boolean,
+  awaited: Awaited | undefined,
+): z.input<typeof changedDocument> {
   const { status, providers, requests } = result;
+  const item = awaited?.item ?? ("item" in result ? result.item : undefined);
+  const runs = new Map(awaited?.runs.map((run) => [run.provider, run]));
   return {
     status,
-    ...("item" in result && result.item && { item: documentOfItem(result.item) }),
+    ...(item && { item: documentOfItem(item) }),
     ...(result.status === "ambiguous" && { candidates: result.candidates.map(documentOfCandidate) }),
     ...("difference" in result && { difference: documentOfDifference(result.difference) }),
     ...(result.status === "failed" && { error: documentOfError(result.error) }),
-    providers: providers.map(documentOfOutcome),
+    providers: providers.map((outcome) => {
+      const run = outcome.status === "queued" ? runs.get(outcome.provider) : undefined;
+      return run ? documentOfRun(run) : documentOfOutcome(outcome);
+    }),
     requests,
     dryRun,
   };

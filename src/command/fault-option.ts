@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AccessionError } from "../engine/errors.ts";
+import { badImages } from "../sandbox/cover-art/bad-image.ts";
 import type { Fault } from "../sandbox/faults/fault.ts";
 
 const scope = {
@@ -20,6 +21,7 @@ const faults = z.discriminatedUnion("kind", [
   z.strictObject({ ...scope, kind: z.literal("truncated"), announces: z.enum(["whole", "half"]).optional() }),
   z.strictObject({ ...scope, kind: z.literal("wrong-shape") }),
   z.strictObject({ ...scope, kind: z.literal("not-json"), body: z.string().optional() }),
+  z.strictObject({ ...scope, kind: z.literal("bad-image"), image: z.enum(badImages) }),
   z.strictObject({ ...scope, kind: z.literal("reset") }),
   z.strictObject({ ...scope, kind: z.literal("slow-body"), lasts: z.coerce.number().min(0).optional() }),
   z.strictObject({ ...scope, kind: z.literal("hang") }),
@@ -30,7 +32,7 @@ const faults = z.discriminatedUnion("kind", [
 
 /** How a fault is written, for help texts and errors. */
 const faultForm =
-  "a status (404, 429, 500, 502, 503, 504) or a kind (truncated, wrong-shape, not-json, reset, slow-body, hang, redirect, redirect-loop, latency), then its settings: 503:retryAfter=2,times=1";
+  "a status (404, 429, 500, 502, 503, 504) or a kind (truncated, wrong-shape, not-json, bad-image, reset, slow-body, hang, redirect, redirect-loop, latency), then its settings: 503:retryAfter=2,times=1";
 
 /**
  * Reads a fault as a person types it: a status or a kind, then after a colon its settings with commas between them.

@@ -8,6 +8,8 @@ export interface GlobalFlags {
   readonly contact?: string | undefined;
   readonly offline?: boolean | undefined;
   readonly snapshots?: boolean | undefined;
+  readonly images?: string | undefined;
+  readonly coverArtArchiveUrl?: string | undefined;
   readonly config?: string | undefined;
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
@@ -27,6 +29,8 @@ export function addGlobalFlags(program: Command): void {
     .addOption(new Option("--no-offline").hideHelp())
     .addOption(new Option("--snapshots").hideHelp())
     .option("--no-snapshots", "keep no responses, and use none")
+    .option("--images <folder>", "where images are kept; none: nowhere")
+    .option("--cover-art-archive-url <url>", "a Cover Art Archive other than coverartarchive.org")
     .option("--config <file>", "the configuration file (default: accession.config.json here)")
     .optionsGroup("Output, for every command:")
     .option("--json", "one JSON document on standard output")

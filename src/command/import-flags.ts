@@ -4,6 +4,8 @@ export interface AskFlags {
   /** Names with commas between them. */
   readonly providers?: string | undefined;
   readonly dryRun?: boolean | undefined;
+  /** Run what is queued, and wait for it. */
+  readonly wait?: boolean | undefined;
   readonly match?: string | undefined;
   readonly reject?: readonly string[] | undefined;
 }
@@ -24,4 +26,16 @@ export interface AlbumFlags extends AskFlags {
   readonly artist?: string | undefined;
   readonly year?: string | undefined;
   readonly type?: string | undefined;
+}
+
+/** The flags of `enrich`; those below go with `--provider` and without an item. */
+export interface EnrichFlags extends AskFlags {
+  readonly provider?: string | undefined;
+  /** `artist`, or `music.artist`. */
+  readonly kind?: string | undefined;
+  readonly missing?: boolean | undefined;
+  readonly failed?: boolean | undefined;
+  /** A number with its unit, such as `30d`. */
+  readonly olderThan?: string | undefined;
+  readonly limit?: number | undefined;
 }

@@ -1,3 +1,4 @@
+import { AccessionError } from "../engine/errors.ts";
 import type { Kind } from "../index.ts";
 import { album, artist } from "../music/index.ts";
 
@@ -14,4 +15,12 @@ export function kindNamed(name: string): Kind {
 /** What people call the kind: its name without the pack's. @example kindWord("music.artist"); // "artist" */
 export function kindWord(name: string): string {
   return name.slice(name.indexOf(".") + 1);
+}
+
+/** The name of the kind that people mean by `artist` or `music.artist`. @throws AccessionError `kind-unknown`. */
+export function readKind(text: string): string {
+  const found = kinds.find(({ name }) => name === text || kindWord(name) === text);
+  if (found) return found.name;
+  const known = kinds.map(({ name }) => kindWord(name)).join(", ");
+  throw new AccessionError("kind-unknown", `No kind is named "${text.slice(0, 100)}". Known: ${known}.`);
 }

@@ -9,7 +9,7 @@ const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < 22 || (major === 22 && minor < 19)) {
   process.stderr.write(
     `accession needs Node 22.19 or newer, and this is Node ${process.versions.node}. Nothing was done.\n` +
-      "Install a newer one from https://nodejs.org, or run the one of this project: npx node dist/command/main.js\n",
+      "Install a newer one from https://nodejs.org, or run the one of this project: npx node dist/bin/main.js\n",
   );
   process.exit(2);
 }

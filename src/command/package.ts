@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { packageFile } from "../package-file.ts";
 
 /** The version of this package. */
 export function packageVersion(): string {
@@ -13,8 +14,5 @@ export function reportPlace(): string {
 }
 
 function readManifest(): { readonly version: string; readonly bugs?: string | { readonly url?: string } } {
-  // Two folders up, from the sources as well as from what is built of them. The file is part of this package.
-  return JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as ReturnType<
-    typeof readManifest
-  >;
+  return JSON.parse(readFileSync(packageFile("package.json"), "utf8")) as ReturnType<typeof readManifest>;
 }

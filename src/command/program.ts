@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { exitCodes } from "./exit-codes.ts";
 import { addCurationCommands } from "./program/curation-commands.ts";
 import { addImportCommands } from "./program/import-commands.ts";
+import { addJobCommands } from "./program/job-commands.ts";
 import { addReadingCommands } from "./program/reading-commands.ts";
 import { addServiceCommands } from "./program/service-commands.ts";
 import { addGlobalFlags } from "./global-flags.ts";
@@ -45,6 +46,7 @@ function createProgram(): Command {
   program.commandsGroup("Curating:");
   addCurationCommands(program);
   program.commandsGroup("Running:");
+  addJobCommands(program);
   addServiceCommands(program);
   return program;
 }

@@ -1,22 +1,21 @@
-import type { ContributionData } from "./contribution.ts";
-import type { Course } from "./course.ts";
+import { type Course, itemScope, obstacleTo } from "./course.ts";
 import { AccessionError } from "./errors.ts";
 import { findByIdentifiers } from "./find.ts";
-import { type Answer, match, type Match, provide } from "./provide.ts";
+import { type Answer, match, type Match, provide, provideWhole } from "./provide.ts";
 import type { Provider } from "./provider.ts";
 import type { ProviderOutcome } from "./result.ts";
 import type { Identifier } from "./scheme.ts";
-import { spentSince } from "./sessions.ts";
+import { nothingSpent, spentSince } from "./sessions.ts";
 import type { RunRecord } from "./store.ts";
 import { describe, soughtOf } from "./wanted.ts";
 
 /** Which providers an import runs. */
 export interface Selection {
   isWanted(provider: Provider): boolean;
-  /** Background providers that are wanted and not enqueued yet, by name. */
-  toEnqueue(): readonly string[];
-  /** The runs to note of background providers that are wanted and cannot work, where it is news. */
-  unavailable(): readonly RunRecord[];
+  /** Background providers that are wanted, can be asked and are not enqueued yet, by name. */
+  toEnqueue(): Promise<readonly string[]>;
+  /** The runs to note of background providers that are wanted and have an obstacle, where it is news. */
+  unavailable(): Promise<readonly RunRecord[]>;
 }
 
 /**
@@ -29,15 +28,22 @@ export async function ask(course: Course, provider: Provider, selection: Selecti
   const before = sessions.spent();
   const about = () => ({ provider: provider.name, requests: spentSince(before, sessions.spent()).requests });
 
+  const obstacle = await obstacleTo(course, provider);
+  if (obstacle !== undefined) {
+    await course.note(skippedRun(provider.name, obstacle));
+    return { ...about(), status: "skipped", reason: obstacle };
+  }
   const identified = await identify(course, provider);
   engine.step("matched");
   if (identified.status === "decisive" && !course.item()) {
     const stored = await findByIdentifiers(engine, course.quest.importer.kind, [identified.identifier]);
     if (stored) course.adopt(stored);
-    // The search led to an item that the catalogue has, for which this provider is done.
+    // The search led to an item that the catalogue has, for which this provider is done, or has nothing to add.
     if (stored && !selection.isWanted(provider)) {
       return { ...about(), status: "skipped", reason: `${course.standing(provider)?.state} before` };
     }
+    const reason = stored && (await obstacleTo(course, provider));
+    if (reason !== undefined) return { ...about(), status: "skipped", reason };
   }
   const answer = await answerOf(course, provider, identified);
   engine.step("provided");
@@ -56,13 +62,27 @@ export async function ask(course: Course, provider: Provider, selection: Selecti
   }
   const statement = { provider: provider.name, data: answer.data, fetchedAt: startedAt };
   try {
-    const changes = await course.save([statement], [run(answer), ...selection.unavailable()], selection.toEnqueue());
+    const runs = [run(answer), ...(await selection.unavailable())];
+    const changes = await course.save([statement], runs, await selection.toEnqueue());
     return { ...about(), status: "contributed", difference: changes };
   } catch (thrown) {
     // To name what it speaks of is the provider's part; everything else that ends a save is not its fault.
     if (!(thrown instanceof AccessionError) || thrown.code !== "identity-missing") throw thrown;
     return { ...about(), status: "failed", error: thrown };
   }
+}
+
+/** The run of a provider that has an obstacle. */
+export function skippedRun(provider: string, reason: string): RunRecord {
+  const now = new Date().toISOString();
+  return {
+    provider,
+    state: "skipped",
+    error: { code: "skipped", message: reason },
+    ...nothingSpent,
+    startedAt: now,
+    finishedAt: now,
+  };
 }
 
 type Identified = Match | { readonly status: "unneeded" };
@@ -89,11 +109,6 @@ async function rejected(course: Course): Promise<readonly Identifier[]> {
   return [...forQuery, ...decisions.filter((one) => one.verdict === "rejected")];
 }
 
-/** The scope of decisions about an item, as against those about a query. */
-export function itemScope(id: string): string {
-  return `item:${id}`;
-}
-
 async function answerOf(course: Course, provider: Provider, identified: Identified): Promise<Answered> {
   switch (identified.status) {
     case "ambiguous":
@@ -105,12 +120,8 @@ async function answerOf(course: Course, provider: Provider, identified: Identifi
     case "decisive":
       return identified.whole === undefined
         ? asked(course, provider, [identified.identifier])
-        : contributedWhole(identified.whole);
+        : provideWhole(course.quest.engine, provider, identified.whole, course.quest.sessions);
   }
-}
-
-function contributedWhole(data: ContributionData): Answer {
-  return { status: "contributed", data };
 }
 
 async function asked(course: Course, provider: Provider, identifiers: readonly Identifier[]): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type NamedImage, namedImages, takenImages } from "./image.ts";
 import type { AttributesOf, Kind, RelationsOf, SchemesOf } from "./kind.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import type { Identifier } from "./scheme.ts";
@@ -19,6 +20,15 @@ export interface Link {
   readonly url: string;
   /** What more is known of the page, such as a price. Default: nothing. */
   readonly attributes?: JsonObject | undefined;
+}
+
+/** Something that a source offers for an item, and that is not the item's: a tribute album, a shirt. */
+export interface Rejection {
+  /** The source's own id. */
+  readonly id: string;
+  readonly title: string;
+  /** Why, for people. */
+  readonly reason: string;
 }
 
 /** Another item as a relation names it: by identifiers, with what the source says of it in passing. */
@@ -60,6 +70,18 @@ export interface Contribution<K extends Kind = Kind> {
   readonly categories?: readonly Category[];
   readonly relations?: readonly DeclaredRelation<K>[];
   readonly links?: readonly Link[];
+  /** The engine fetches them and keeps one of each type, the first that it can; what it cannot have is left out. */
+  readonly images?: readonly NamedImage[];
+  /**
+   * How what is said came about, where that is more than asking a source: a model, a prompt's version. It is kept with the
+   * contribution and told by `explain`; items do not show it. Default: nothing.
+   */
+  readonly madeBy?: Readonly<Record<string, string>> | undefined;
+  /**
+   * What the source offered and the provider has rejected. It is kept with the contribution and told by `explain`; items do
+   * not show it. Default: nothing.
+   */
+  readonly rejected?: readonly Rejection[] | undefined;
 }
 
 /** What is read is JSON already: made so by `storableJson`, or read from JSON. */
@@ -82,7 +104,16 @@ export const contributionData = z.object({
     )
     .default([]),
   links: z.array(z.object({ type: text, url: z.url(), attributes: json.default({}) })).default([]),
+  images: takenImages.default([]),
+  madeBy: z.record(z.string(), z.string()).optional(),
+  rejected: z.array(z.object({ id: text, title: text, reason: text })).optional(),
 });
+
+/** The shape of a contribution as it is said: its images are but named. */
+export const saidContribution = contributionData.extend({ images: namedImages.default([]) });
+
+/** A contribution as it is said: as it is stored, but for its images, which are but named. */
+export type SaidContribution = z.output<typeof saidContribution>;
 
 /** A contribution as it is stored: every list present, every attribute JSON. */
 export type ContributionData = z.output<typeof contributionData>;

@@ -1,14 +1,15 @@
 import { type Change, difference } from "./difference.ts";
 import type { Engine } from "./engine.ts";
-import type { Item } from "./item.ts";
+import { type Item, person } from "./item.ts";
 import type { Importer } from "./pack.ts";
+import { imagesNotKept } from "./take-images.ts";
 import type { Provider } from "./provider.ts";
 import type { ProviderOutcome } from "./result.ts";
 import type { Statement } from "./draft.ts";
 import { save } from "./save.ts";
 import type { Identifier } from "./scheme.ts";
 import type { Sessions } from "./sessions.ts";
-import type { RunRecord, RunState, StoredItem } from "./store.ts";
+import type { Decision, RunRecord, RunState, StoredItem } from "./store.ts";
 import type { KnownRelated, Target } from "./wanted.ts";
 
 /** What one import looks for and with what it works; it does not change on the way. */
@@ -22,6 +23,34 @@ export interface Quest {
   /** Candidates that a person has rejected for this query or item. */
   readonly rejected: readonly Identifier[];
   readonly dryRun: boolean;
+}
+
+/** The quest that asks about an item in hand, by what the catalogue knows of it. */
+export function questAbout(
+  { engine, importer, sessions }: Pick<Quest, "engine" | "importer" | "sessions">,
+  item: Item,
+  { answers = [], dryRun = false }: { readonly answers?: readonly Decision[]; readonly dryRun?: boolean } = {},
+): Quest {
+  return {
+    engine,
+    importer,
+    sessions,
+    target: {
+      identifiers: answers.filter((one) => one.verdict === "accepted"),
+      name: item.title,
+      expected: {},
+      related: [],
+      scope: itemScope(item.id),
+    },
+    related: () => Promise.resolve([]),
+    rejected: answers.filter((one) => one.verdict === "rejected"),
+    dryRun,
+  };
+}
+
+/** The scope of decisions about an item, as against those about a query. */
+export function itemScope(id: string): string {
+  return `item:${id}`;
 }
 
 /** Where a provider stands for an item, and the job that it waits for. */
@@ -45,6 +74,29 @@ export interface Course {
   save(say: readonly Statement[], runs: readonly RunRecord[], enqueue: readonly string[]): Promise<readonly Change[]>;
   /** Notes a run that said nothing; only for an item that exists, and only where it is news. */
   note(run: RunRecord): Promise<void>;
+  /** The attributes that a person has said of the item, null ones included; read once. */
+  personsFields(): Promise<ReadonlySet<string>>;
+}
+
+/**
+ * Why a provider is not asked about the item: it cannot work, or a person has said all that it could fill. It is then
+ * skipped, at no cost and without a job. Undefined where nothing speaks against asking it.
+ */
+export async function obstacleTo(course: Course, provider: Provider): Promise<string | undefined> {
+  const { fills = [] } = provider;
+  const reason = provider.unavailable?.() ?? obstacleOfImages(course, provider);
+  if (reason !== undefined || fills.length === 0) return reason;
+  const said = await course.personsFields();
+  return fills.every((field) => said.has(field)) ? `a person has said its ${fills.join(", ")}` : undefined;
+}
+
+/** Of a provider that is for images only: that none are kept, or that a person has given them. */
+function obstacleOfImages(course: Course, provider: Provider): string | undefined {
+  const types = provider.images?.fills ?? [];
+  if (types.length === 0) return undefined;
+  if (!course.quest.engine.images) return imagesNotKept;
+  const given = (course.item()?.images ?? []).filter((one) => one.provider === person).map((one) => one.type);
+  return types.every((type) => given.includes(type)) ? `a person has given its ${types.join(", ")} image` : undefined;
 }
 
 /** Starts an import from what the catalogue knows. */
@@ -58,8 +110,10 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
   let before: Item | undefined;
   let storedId: Item["id"] | undefined;
   let created = false;
+  let personsFields: Promise<ReadonlySet<string>> | undefined;
 
   function adopt(stored: StoredItem): void {
+    personsFields = undefined;
     item = stored.item;
     before = stored.item;
     storedId = stored.item.id;
@@ -77,7 +131,9 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
     adopt,
     async save(say, runs, enqueue) {
       said.push(...say);
-      const request = { importer, target: storedId, say: dryRun ? said : say, runs, enqueue };
+      const { fresh } = quest.sessions;
+      const request = { importer, target: storedId, say: dryRun ? said : say, runs, enqueue, fresh };
+      if (enqueue.length > 0) await engine.queue.ready();
       const saved = await save(engine, request, !dryRun);
       const changes = difference(item, saved.item);
       item = saved.item;
@@ -95,7 +151,15 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
       standings.set(run.provider, run);
       if (storedId !== undefined && isNews && !dryRun) await engine.store.recordRuns(storedId, [run]);
     },
+    personsFields: () =>
+      (personsFields ??= before === undefined ? Promise.resolve(new Set()) : readPersonsFields(engine, before.id)),
   };
+}
+
+async function readPersonsFields(engine: Engine, id: Item["id"]): Promise<ReadonlySet<string>> {
+  const contributions = await engine.store.contributions(id);
+  const words = contributions.filter((one) => one.provider === person);
+  return new Set(words.flatMap((one) => Object.keys(one.data.attributes)));
 }
 
 /** States in which a provider has nothing left to do for an item. */

@@ -1,4 +1,5 @@
 import type { Contribution, ContributionData } from "./contribution.ts";
+import { takePersonsImages } from "./take-images.ts";
 import type { Change } from "./difference.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
@@ -9,7 +10,7 @@ import { saveWithin } from "./save.ts";
 import type { StoredItem, StoreTransaction } from "./store.ts";
 
 /** What a person says of an item; an attribute of null says that there is none, whatever the providers say. */
-export type Edit<K extends Kind = Kind> = Omit<Contribution<K>, "relations">;
+export type Edit<K extends Kind = Kind> = Omit<Contribution<K>, "relations" | "madeBy">;
 
 /** What a person's word changed. */
 export interface Curated<K extends Kind = Kind> {
@@ -21,9 +22,12 @@ export interface Curated<K extends Kind = Kind> {
  * Adds to what a person says of an item: it wins over every provider, and outlasts every forced import, until unlocked.
  * Attributes add to earlier edits; a list that is given replaces the person's earlier list of that sort.
  *
- * @throws AccessionError `item-unknown`, or `contribution-invalid` for what the kind does not allow.
+ * @throws AccessionError `item-unknown`, or `contribution-invalid` for what the kind does not allow; for an image that cannot
+ * be taken, `configuration-invalid` where none are kept, `fetch-refused`, `image-refused`, or as the fetch failed.
  */
 export async function editItem(engine: Engine, id: ItemId, edit: Edit): Promise<Curated> {
+  // Before the transaction: what is slow, and may be far away, must not hold the item's lock.
+  const images = edit.images && (await takePersonsImages(engine, edit.images));
   return changePersonsWord(engine, id, (before, item) => {
     const { kind } = engine.registry.importer(item.kind);
     const said = readContribution(edit, {
@@ -41,6 +45,7 @@ export async function editItem(engine: Engine, id: ItemId, edit: Edit): Promise<
       identifiers: edit.identifiers ? said.identifiers : before.identifiers,
       categories: edit.categories ? said.categories : before.categories,
       links: edit.links ? said.links : before.links,
+      images: images ?? before.images,
       relations: [],
     };
   });
@@ -78,7 +83,14 @@ export async function forgetProvider(engine: Engine, id: ItemId, provider: strin
   });
 }
 
-const empty: ContributionData = { attributes: {}, identifiers: [], categories: [], relations: [], links: [] };
+const empty: ContributionData = {
+  attributes: {},
+  identifiers: [],
+  categories: [],
+  relations: [],
+  links: [],
+  images: [],
+};
 
 async function changePersonsWord(
   engine: Engine,
@@ -89,7 +101,7 @@ async function changePersonsWord(
     const contributions = await transaction.contributions(id);
     const before = contributions.find((one) => one.provider === person && one.itemId === id)?.data ?? empty;
     const data = change(before, item);
-    const saysNothing = Object.values(data).every((part) => Object.keys(part).length === 0);
+    const saysNothing = Object.values(data).every((part) => Object.keys(part ?? {}).length === 0);
     return saveWithin(engine, transaction, {
       importer: engine.registry.importer(item.kind),
       target: id,

@@ -1,11 +1,11 @@
 import type { Item } from "./item.ts";
-import { type JsonValue, sameJson } from "./json.ts";
+import { canonicalJson, type JsonValue, sameJson } from "./json.ts";
 
 /** One field that a save changed, or that a dry run would have. */
 export type Change =
   | { readonly field: string; readonly before: JsonValue | undefined; readonly after: JsonValue | undefined }
   | {
-      readonly field: "identifiers" | "categories" | "relations" | "links";
+      readonly field: "identifiers" | "categories" | "relations" | "links" | "images";
       readonly added: readonly string[];
       readonly removed: readonly string[];
     };
@@ -19,7 +19,7 @@ export function difference(before: Item | undefined, after: Item): readonly Chan
   });
   const title: Change[] =
     before && before.title !== after.title ? [{ field: "title", before: before.title, after: after.title }] : [];
-  const lists = (["identifiers", "categories", "relations", "links"] as const).flatMap((field): Change[] => {
+  const lists = (["identifiers", "categories", "relations", "links", "images"] as const).flatMap((field): Change[] => {
     const [was, is] = [entries(before, field), entries(after, field)];
     const added = [...is].filter((entry) => !was.has(entry));
     const removed = [...was].filter((entry) => !is.has(entry));
@@ -28,7 +28,10 @@ export function difference(before: Item | undefined, after: Item): readonly Chan
   return [...title, ...attributes, ...lists];
 }
 
-function entries(item: Item | undefined, field: "identifiers" | "categories" | "relations" | "links"): Set<string> {
+function entries(
+  item: Item | undefined,
+  field: "identifiers" | "categories" | "relations" | "links" | "images",
+): Set<string> {
   if (!item) return new Set();
   switch (field) {
     case "identifiers":
@@ -40,6 +43,16 @@ function entries(item: Item | undefined, field: "identifiers" | "categories" | "
     case "relations":
       return new Set(item.relations.map((one) => `${one.type} ${one.position}: ${one.item.title}`));
     case "links":
-      return new Set(item.links.map((one) => `${one.type}: ${one.url}`));
+      // With what is said of the page: a price that has changed is a change.
+      return new Set(
+        item.links.map(({ type, url, attributes }) =>
+          Object.keys(attributes).length === 0 ? `${type}: ${url}` : `${type}: ${url} ${canonicalJson(attributes)}`,
+        ),
+      );
+    case "images":
+      // With the beginning of the key, since another image may stand at the same address one day.
+      return new Set(
+        item.images.map((one) => `${one.type}: ${one.url} (${one.width}×${one.height}, ${one.key.slice(0, 12)})`),
+      );
   }
 }

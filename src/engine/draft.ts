@@ -27,6 +27,8 @@ export interface SaveRequest {
   readonly runs?: readonly RunRecord[];
   /** Background providers to enqueue. Default: none. */
   readonly enqueue?: readonly string[];
+  /** Whether the enqueued ones are to ask their sources anew. Default: false. */
+  readonly fresh?: boolean;
 }
 
 /** A save whose identities are claimed: nothing but writing is left. */

@@ -1,3 +1,5 @@
+import type { ImageTaker } from "./image.ts";
+import type { Events } from "./events.ts";
 import type { ItemId } from "./item.ts";
 import type { Log } from "./log.ts";
 import type { Projection } from "./projection.ts";
@@ -17,7 +19,10 @@ export interface Engine {
   /** Milliseconds for which a snapshot stands for a request. */
   readonly snapshotAge: number;
   readonly offline: boolean;
+  /** Undefined where no images are kept: what names some then says nothing by it. */
+  readonly images: ImageTaker | undefined;
   readonly log: Log;
+  readonly events: Events;
   newItemId(): ItemId;
   /** Told of each step of an import, in order; what it throws ends the import there. Crash tests kill the process in it. */
   step(name: ImportStep): void;

@@ -13,8 +13,13 @@ export const errorRemedies = {
   "source-throttled": "Nothing is lost: wait as long as the message says, then run the same import again.",
   "source-timeout": "Nothing is lost: run the same import again later.",
   "source-rejected": "The source refused the request itself; repeating it will not help. Report it with the message.",
+  "source-unauthorised":
+    "The source does not accept this account or its credentials: do what the message says. Repeating it will not help.",
   "source-response-invalid": "The source answered in a shape we do not know. Report it with the message.",
   "source-offline": "No snapshot holds this response: run once without --offline.",
+  "fetch-refused":
+    "Nothing, for an address that data brought along. Name what you trust yourself in the option `images.trusted`.",
+  "image-refused": "Nothing but to name another image: what was fetched is none that can be kept.",
   "contribution-invalid":
     "The kind does not allow what was said. Correct the provider that said it, or your edit; nothing was changed.",
   "identity-missing":

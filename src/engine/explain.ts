@@ -1,3 +1,4 @@
+import type { Rejection } from "./contribution.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import type { Item, ItemId } from "./item.ts";
@@ -12,6 +13,8 @@ export interface SaidValue {
   readonly value: JsonValue;
   /** ISO 8601, UTC. */
   readonly fetchedAt: string;
+  /** How it came about, where its provider says so: for a text by a language model, the model and the prompt's version. */
+  readonly madeBy?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Where everything that an item shows comes from. */
@@ -23,6 +26,8 @@ export interface Explanation {
     readonly shown: SaidValue;
     readonly others: readonly SaidValue[];
   }[];
+  /** What was offered for it and rejected: of each provider what it rejected last. */
+  readonly rejected: readonly (Rejection & { readonly provider: string })[];
   /** Where each provider stands. */
   readonly runs: readonly Run[];
 }
@@ -35,5 +40,8 @@ export async function explainItem(engine: Engine, id: ItemId): Promise<Explanati
   const contributions = await engine.store.contributions(item.id);
   const claims = claimsByField(engine.registry.importer(item.kind), item.id, contributions);
   const fields = [...claims].flatMap(([field, [shown, ...others]]) => (shown ? [{ field, shown, others }] : []));
-  return { item, fields, runs };
+  const rejected = contributions.flatMap(({ provider, data }) =>
+    (data.rejected ?? []).map((one) => ({ ...one, provider })),
+  );
+  return { item, fields, rejected, runs };
 }

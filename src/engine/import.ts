@@ -1,5 +1,5 @@
-import { ask, itemScope, type Selection } from "./ask.ts";
-import { type Course, createCourse, isSettled, outcomeOfUnasked } from "./course.ts";
+import { ask, type Selection, skippedRun } from "./ask.ts";
+import { type Course, createCourse, isSettled, itemScope, obstacleTo, outcomeOfUnasked, questAbout } from "./course.ts";
 import { difference } from "./difference.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
@@ -8,7 +8,7 @@ import type { ItemId } from "./item.ts";
 import type { Kind } from "./kind.ts";
 import { providersNamed } from "./registry.ts";
 import type { ImportResult, ProviderOutcome } from "./result.ts";
-import { createSessions, nothingSpent, type Sessions } from "./sessions.ts";
+import { createSessions, type Sessions } from "./sessions.ts";
 import type { Importer } from "./pack.ts";
 import type { Decision, RunRecord } from "./store.ts";
 import { describe, readCandidateId, readQuery, resolveRelated } from "./wanted.ts";
@@ -82,24 +82,8 @@ export async function enrichItem(engine: Engine, id: ItemId, options: ImportOpti
   const importer = engine.registry.importer(item.kind);
   const { sessions, selectionOf } = prepare(engine, importer, options);
   const answers = await decide(engine, importer.kind, itemScope(item.id), options);
-  const course = createCourse(
-    {
-      engine,
-      importer,
-      sessions,
-      target: {
-        identifiers: answers.filter((one) => one.verdict === "accepted"),
-        name: item.title,
-        expected: {},
-        related: [],
-        scope: itemScope(item.id),
-      },
-      related: () => Promise.resolve([]),
-      rejected: answers.filter((one) => one.verdict === "rejected"),
-      dryRun: options.dryRun ?? false,
-    },
-    stored,
-  );
+  const quest = questAbout({ engine, importer, sessions }, item, { answers, dryRun: options.dryRun ?? false });
+  const course = createCourse(quest, stored);
   return run(course, selectionOf(course), options);
 }
 
@@ -114,6 +98,7 @@ function prepare(
   const sessions = createSessions(engine, {
     signal: options.signal ?? new AbortController().signal,
     fresh: force || named !== undefined,
+    keepImages: options.dryRun !== true,
   });
   const background = importer.providers.filter((provider) => provider.run === "background");
   return {
@@ -123,15 +108,23 @@ function prepare(
         named ? named.includes(provider) : force || !isSettled(course, provider);
       return {
         isWanted,
-        toEnqueue: () =>
-          background
-            .filter((one) => isWanted(one) && !course.hasEnqueued(one) && one.unavailable?.() === undefined)
-            .map((provider) => provider.name),
-        unavailable: () =>
-          background.flatMap((one): RunRecord[] => {
-            const why = isWanted(one) && course.standing(one)?.state !== "skipped" ? one.unavailable?.() : undefined;
-            return why === undefined ? [] : [skippedRun(one.name, why)];
-          }),
+        async toEnqueue() {
+          const names: string[] = [];
+          for (const one of background) {
+            if (!isWanted(one) || course.hasEnqueued(one)) continue;
+            if ((await obstacleTo(course, one)) === undefined) names.push(one.name);
+          }
+          return names;
+        },
+        async unavailable() {
+          const runs: RunRecord[] = [];
+          for (const one of background) {
+            if (!isWanted(one) || course.standing(one)?.state === "skipped") continue;
+            const reason = await obstacleTo(course, one);
+            if (reason !== undefined) runs.push(skippedRun(one.name, reason));
+          }
+          return runs;
+        },
       };
     },
   };
@@ -154,7 +147,7 @@ async function run(course: Course, selection: Selection, options: ImportOptions)
   const outcomes = new Map<string, ProviderOutcome>();
   for (const provider of importer.providers) {
     if (!selection.isWanted(provider)) continue;
-    const reason = provider.unavailable?.();
+    const reason = await obstacleTo(course, provider);
     if (reason !== undefined) {
       outcomes.set(provider.name, { provider: provider.name, requests: 0, status: "skipped", reason });
       if (provider.run === "inline") await course.note(skippedRun(provider.name, reason));
@@ -170,23 +163,11 @@ async function run(course: Course, selection: Selection, options: ImportOptions)
     // Nothing may be stored under a name that a person has yet to settle.
     if (outcome.status === "ambiguous" && !course.item()) break;
   }
-  if (course.item() && selection.toEnqueue().length > 0)
-    await course.save([], selection.unavailable(), selection.toEnqueue());
-  else for (const skipped of selection.unavailable()) await course.note(skipped);
+  const enqueue = course.item() ? await selection.toEnqueue() : [];
+  const unavailable = await selection.unavailable();
+  if (enqueue.length > 0) await course.save([], unavailable, enqueue);
+  else for (const skipped of unavailable) await course.note(skipped);
   return result(course, outcomes);
-}
-
-/** The run of a provider that cannot work. */
-function skippedRun(provider: string, reason: string): RunRecord {
-  const now = new Date().toISOString();
-  return {
-    provider,
-    state: "skipped",
-    error: { code: "skipped", message: reason },
-    ...nothingSpent,
-    startedAt: now,
-    finishedAt: now,
-  };
 }
 
 function result(course: Course, outcomes: ReadonlyMap<string, ProviderOutcome>): ImportResult {

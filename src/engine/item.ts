@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Category, Link } from "./contribution.ts";
+import type { ImageDescription, NamedImage } from "./image.ts";
 import type { JsonObject } from "./json.ts";
 import type { AttributesOf, Kind } from "./kind.ts";
 import type { Identifier } from "./scheme.ts";
@@ -29,6 +30,9 @@ export interface Relation extends Attributed {
   readonly item: ItemSummary;
 }
 
+/** An image as an item shows it: fetched from `url`, and kept in the image store. */
+export interface ItemImage extends NamedImage, ImageDescription, Attributed {}
+
 /** An item of the catalogue: the merge of what its providers say of it. */
 export interface Item<K extends Kind = Kind> {
   readonly id: ItemId;
@@ -39,6 +43,8 @@ export interface Item<K extends Kind = Kind> {
   readonly categories: readonly (Category & Attributed)[];
   readonly relations: readonly Relation[];
   readonly links: readonly (Link & Attributed & { readonly attributes: JsonObject })[];
+  /** One of each type. Their bytes: `catalog.readImage(key)`. */
+  readonly images: readonly ItemImage[];
   /** Goes up by one with each save that changed something that people see. */
   readonly version: number;
   /** ISO 8601, UTC. */

@@ -1,5 +1,5 @@
 import type { ContributionData } from "./contribution.ts";
-import { person } from "./item.ts";
+import { type ItemImage, person } from "./item.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import { type Kind, nameKeys, titleOf } from "./kind.ts";
 import { normaliseName } from "./normalise.ts";
@@ -28,6 +28,7 @@ export interface Merged {
   readonly categories: readonly MergedCategory[];
   readonly relations: readonly MergedRelation[];
   readonly links: readonly MergedLink[];
+  readonly images: readonly ItemImage[];
 }
 
 /** A category with its normalised name; two spellings of one name are one category. */
@@ -61,6 +62,8 @@ export interface Claimed {
   readonly provider: string;
   readonly value: JsonValue;
   readonly fetchedAt: string;
+  /** How it came about, where its provider says so. */
+  readonly madeBy?: Readonly<Record<string, string>> | undefined;
 }
 
 /**
@@ -106,8 +109,11 @@ export function claimsByField(
       const order = field in importer.precedence ? inPrecedence(importer, itemId, contributions, field) : general;
       const claims = order.flatMap(({ provider, fetchedAt, data }) => {
         const value = data.attributes[field];
+        const { madeBy } = data;
         // Only a person may say that a field has no value; a provider that says null says nothing.
-        return value === undefined || (value === null && provider !== person) ? [] : [{ provider, fetchedAt, value }];
+        return value === undefined || (value === null && provider !== person)
+          ? []
+          : [{ provider, fetchedAt, value, ...(madeBy && { madeBy }) }];
       });
       return [field, claims];
     }),
@@ -148,6 +154,11 @@ export function merge(
     links: firstOfEach(
       order.flatMap(({ provider, data }) => data.links.map((one) => ({ ...one, provider }))),
       (one) => `${one.type} ${one.url}`,
+    ),
+    // One of each type: nobody wants to see five front covers.
+    images: firstOfEach(
+      order.flatMap(({ provider, data }) => data.images.map((one) => ({ ...one, provider }))),
+      (one) => one.type,
     ),
   };
 }

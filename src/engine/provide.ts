@@ -1,4 +1,4 @@
-import type { ContributionData } from "./contribution.ts";
+import type { ContributionData, SaidContribution } from "./contribution.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError, asDefect } from "./errors.ts";
 import { relatedNames, titleOf } from "./kind.ts";
@@ -9,6 +9,7 @@ import { readContribution } from "./reading.ts";
 import type { MatchCandidate } from "./result.ts";
 import { type Identifier, identifierText } from "./scheme.ts";
 import type { Sessions } from "./sessions.ts";
+import { imagesNotKept, takeImages } from "./take-images.ts";
 
 /** What asking a provider gave. */
 export type Answer =
@@ -19,7 +20,7 @@ export type Answer =
 
 /** What searching a provider's source gave: its one clear match, or what a person has to choose from. */
 export type Match =
-  | { readonly status: "decisive"; readonly identifier: Identifier; readonly whole: ContributionData | undefined }
+  | { readonly status: "decisive"; readonly identifier: Identifier; readonly whole: SaidContribution | undefined }
   | { readonly status: "ambiguous"; readonly candidates: readonly MatchCandidate[] }
   | { readonly status: "not-found" }
   | { readonly status: "failed"; readonly error: AccessionError };
@@ -42,10 +43,14 @@ export async function provide(
     const provision = await provider.provide(sought, context);
     switch (provision.status) {
       case "contributed":
-        return {
-          status: "contributed",
-          data: withAskedIdentities(engine, asked, read(engine, importer, provider, provision.contribution)),
-        };
+        return withImages(
+          engine,
+          provider,
+          read(engine, importer, provider, provision.contribution),
+          asked,
+          sessions,
+          context.signal,
+        );
       case "not-found":
       case "skipped":
         return provision;
@@ -59,6 +64,18 @@ export async function provide(
       }
     }
   });
+}
+
+/** The answer of a provider whose search said all there is to say. */
+export async function provideWhole(
+  engine: Engine,
+  provider: Provider,
+  said: SaidContribution,
+  sessions: Sessions,
+): Promise<Answer> {
+  return isolated(engine, provider, sessions, async ({ signal }) =>
+    withImages(engine, provider, said, [], sessions, signal),
+  );
 }
 
 /**
@@ -75,7 +92,7 @@ export async function match(
   return isolated(engine, provider, sessions, async (context): Promise<Match> => {
     const found = (await provider.search?.(question.sought, context)) ?? [];
     const rejected = new Set(question.rejected.map(identifierText));
-    const candidates = new Map<string, MatchCandidate & { readonly whole: ContributionData | undefined }>();
+    const candidates = new Map<string, MatchCandidate & { readonly whole: SaidContribution | undefined }>();
     for (const { contribution, score: sourceScore, whole = false } of found) {
       const data = read(engine, importer, provider, contribution);
       const identifier = data.identifiers.find((one) => one.scheme === provider.identifiedBy);
@@ -110,13 +127,37 @@ export async function match(
   });
 }
 
-function read(engine: Engine, importer: Importer, provider: Provider, contribution: unknown): ContributionData {
+function read(engine: Engine, importer: Importer, provider: Provider, contribution: unknown): SaidContribution {
   return readContribution(contribution, {
     by: provider.name,
     kind: importer.kind,
     registry: engine.registry,
     log: engine.log,
   });
+}
+
+/**
+ * The answer, once the images that it names were taken. One that is not there, or refused, takes nothing else with it; but
+ * who names images and says nothing beside has said nothing without them.
+ */
+async function withImages(
+  engine: Engine,
+  provider: Provider,
+  said: SaidContribution,
+  asked: readonly Identifier[],
+  sessions: Sessions,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { images, refusal } = await takeImages(engine, provider, said.images, sessions, signal);
+  const { attributes, identifiers, categories, relations, links, rejected = [] } = said;
+  const saysMore = [attributes, identifiers, categories, relations, links, rejected].some(
+    (part) => Object.keys(part).length > 0,
+  );
+  if (said.images.length > 0 && images.length === 0 && !saysMore) {
+    if (!engine.images) return { status: "skipped", reason: imagesNotKept };
+    return refusal ? { status: "failed", error: refusal } : { status: "not-found" };
+  }
+  return { status: "contributed", data: withAskedIdentities(engine, asked, { ...said, images }) };
 }
 
 /**

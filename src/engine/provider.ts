@@ -1,5 +1,6 @@
 import type { Contribution } from "./contribution.ts";
 import { AccessionError } from "./errors.ts";
+import type { ImagePolicy } from "./image.ts";
 import { type Item, person } from "./item.ts";
 import type { AttributesOf, Kind, SchemesOf } from "./kind.ts";
 import type { Log } from "./log.ts";
@@ -117,11 +118,18 @@ export interface Provider<K extends Kind = Kind, Client = unknown> {
   readonly job: JobPolicy;
   /** Default: none, it may use what it likes. */
   readonly budget?: Budget | undefined;
+  /** How the images that it names are fetched. Default: from any public host. */
+  readonly images?: ImagePolicy | undefined;
   /**
    * Why the provider cannot work at all, and what to do about it: credentials that are not set. Then it is skipped, at no
    * cost and without a job. Undefined where it can. Default: it can.
    */
   unavailable?(): string | undefined;
+  /**
+   * The attributes that it exists to fill. Where a person has said all of them, it is skipped at no cost and without a
+   * job: what it said would not be shown. Default: none, it is asked whatever a person has said.
+   */
+  readonly fills?: readonly string[] | undefined;
   /** Looks for a name. Called only while no identifier in `identifiedBy` is known. */
   search?(sought: Sought<K>, context: ProviderContext<Client>): Promise<readonly Candidate<K>[]>;
   /** Says what the source knows. With `identifiedBy` and `search`, an identifier in that scheme is always known. */
@@ -138,7 +146,7 @@ const defaultJob: JobPolicy = { attempts: 5, backOff: 30_000, longestBackOff: ho
  * @param definition.deadline milliseconds that one run may take, waiting for a rate slot included. Default: 120,000.
  * @param definition.job how its jobs are run; each part has a default of its own.
  * @throws AccessionError `definition-invalid` for a bad name, a `search` without `identifiedBy`, an `identifiedBy` that is
- * no identity scheme of the kind, or a job policy or a budget out of bounds.
+ * no identity scheme of the kind, a `fills` that is no attribute of it, or a job policy or a budget out of bounds.
  * @example
  * const openLibrary = defineProvider(book, {
  *   name: "open-library",
@@ -152,11 +160,12 @@ const defaultJob: JobPolicy = { attempts: 5, backOff: 30_000, longestBackOff: ho
 export function defineProvider<K extends Kind, Client = undefined>(
   kind: K,
   // The kind alone says what a provider may say: what it does say must not widen the kind.
-  definition: Omit<Provider<NoInfer<K>, Client>, "kind" | "run" | "deadline" | "job" | "identifiedBy"> & {
+  definition: Omit<Provider<NoInfer<K>, Client>, "kind" | "run" | "deadline" | "job" | "identifiedBy" | "fills"> & {
     readonly run?: "inline" | "background";
     readonly deadline?: number;
     readonly job?: Partial<JobPolicy>;
     readonly identifiedBy?: SchemesOf<NoInfer<K>>;
+    readonly fills?: readonly (keyof AttributesOf<NoInfer<K>> & string)[];
   },
 ): Provider<K, Client> {
   const { name, identifiedBy, search, run = "inline", deadline = 120_000 } = definition;
@@ -175,6 +184,8 @@ export function defineProvider<K extends Kind, Client = undefined>(
       kind.identifiers.some((scheme) => scheme.name === identifiedBy && scheme.uniqueness === "identity"),
     `is identifiedBy "${identifiedBy}", which is no identity scheme of its kind`,
   );
+  for (const field of definition.fills ?? [])
+    rule(field in kind.fields, `fills "${field}", which is no attribute of its kind`);
   const job = { ...defaultJob, ...definition.job };
   const within = (value: number, least: number, most: number): boolean =>
     Number.isInteger(value) && value >= least && value <= most;

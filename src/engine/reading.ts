@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ContributionData, contributionData } from "./contribution.ts";
+import { type ContributionData, type SaidContribution, saidContribution } from "./contribution.ts";
 import { AccessionError } from "./errors.ts";
 import { type JsonObject, storableJson } from "./json.ts";
 import type { Kind, RelatedKind } from "./kind.ts";
@@ -23,11 +23,11 @@ export function readContribution(
     readonly log: Log;
     readonly nulls?: boolean;
   },
-): ContributionData {
+): SaidContribution {
   const { kind, registry, by } = said;
   const refuse = (why: string): AccessionError =>
     new AccessionError("contribution-invalid", `What ${by} says of a ${kind.name} is not allowed: ${why}.`);
-  const shape = contributionData.safeParse(storableJson(raw));
+  const shape = saidContribution.safeParse(storableJson(raw));
   if (!shape.success) throw refuse(z.prettifyError(shape.error));
   const { attributes, identifiers, relations, ...rest } = shape.data;
 

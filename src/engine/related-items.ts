@@ -110,7 +110,14 @@ function makeStub(engine: Engine, importer: Importer, relation: MergedRelation, 
       itemId: id,
       provider: relation.provider,
       partial: true,
-      data: { attributes: { ...attributes }, identifiers: [...identifiers], categories: [], relations: [], links: [] },
+      data: {
+        attributes: { ...attributes },
+        identifiers: [...identifiers],
+        categories: [],
+        relations: [],
+        links: [],
+        images: [],
+      },
     },
   };
 }

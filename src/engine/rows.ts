@@ -3,7 +3,7 @@ import { sameJson } from "./json.ts";
 import { normaliseName } from "./normalise.ts";
 import type { Registry } from "./registry.ts";
 import { identifierText } from "./scheme.ts";
-import type { CategoryRow, IdentifierRow, LinkRow, RelationRow, RowChanges } from "./store.ts";
+import type { CategoryRow, IdentifierRow, ImageRow, LinkRow, RelationRow, RowChanges } from "./store.ts";
 
 /** An item's associations as the database keeps them. */
 export interface AssociationRows {
@@ -11,11 +11,12 @@ export interface AssociationRows {
   readonly categories: readonly CategoryRow[];
   readonly relations: readonly RelationRow[];
   readonly links: readonly LinkRow[];
+  readonly images: readonly ImageRow[];
 }
 
 /** The rows of an item's associations; none where there is no item yet. */
 export function associationRows(registry: Registry, item: Item | undefined): AssociationRows {
-  if (!item) return { identifiers: [], categories: [], relations: [], links: [] };
+  if (!item) return { identifiers: [], categories: [], relations: [], links: [], images: [] };
   return {
     identifiers: item.identifiers.map((one, index) => ({
       ...one,
@@ -30,6 +31,7 @@ export function associationRows(registry: Registry, item: Item | undefined): Ass
     })),
     relations: item.relations.map(({ item: to, ...one }) => ({ ...one, toId: to.id })),
     links: item.links.map((one, index) => ({ ...one, position: index + 1 })),
+    images: item.images.map((one, index) => ({ ...one, position: index + 1 })),
   };
 }
 
@@ -43,6 +45,7 @@ export function associationChanges(
     categories: rowChanges(before.categories, after.categories, (one) => `${one.type}:${one.key}`),
     relations: rowChanges(before.relations, after.relations, (one) => `${one.type} ${one.position} ${one.toId}`),
     links: rowChanges(before.links, after.links, (one) => `${one.type} ${one.url}`),
+    images: rowChanges(before.images, after.images, (one) => one.type),
   };
 }
 

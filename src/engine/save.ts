@@ -30,6 +30,8 @@ export async function save(engine: Engine, request: SaveRequest, commit: boolean
     return { commit, result: await saveWithin(engine, transaction, request) };
   });
   engine.step("committed");
+  const { item, created, difference: changes } = saved;
+  if (commit && changes.length > 0) engine.events.emit("item-saved", { item, created, difference: changes });
   return saved;
 }
 
@@ -139,20 +141,31 @@ function changedAssociations(engine: Engine, { before, own, foreign }: Draft, it
 async function enqueueRuns(
   engine: Engine,
   transaction: StoreTransaction,
-  { importer, enqueue = [] }: SaveRequest,
+  { importer, enqueue = [], fresh = false }: SaveRequest,
   itemId: ItemId,
   startedAt: string,
 ): Promise<ReadonlyMap<string, string | undefined>> {
   if (enqueue.length === 0) return new Map();
-  const wanted = enqueue.map((provider) => ({ itemId, kind: importer.kind.name, provider }));
-  const jobIds = await engine.queue.enqueue(transaction.handle, wanted);
-  const queued = enqueue.map((provider, index): RunRecord => ({
-    provider,
-    state: "queued",
-    ...nothingSpent,
-    startedAt,
-    jobId: jobIds[index],
-  }));
-  await transaction.noteRuns(itemId, queued);
-  return new Map(queued.map((run) => [run.provider, run.jobId]));
+  const wanted = enqueue.map((provider) => ({ itemId, kind: importer.kind.name, provider, fresh }));
+  const made = await engine.queue.enqueue(transaction.handle, wanted);
+  const jobs = new Map(
+    enqueue.map((provider, index) => {
+      const one = made[index];
+      return [provider, one?.status === "made" ? one.jobId : undefined] as const;
+    }),
+  );
+  // Where a job waits or runs already, the ledger has its row.
+  const queued = enqueue.filter((_provider, index) => made[index]?.status !== "pending");
+  await transaction.noteRuns(
+    itemId,
+    queued.map((provider): RunRecord => ({
+      provider,
+      state: "queued",
+      attempt: 0,
+      ...nothingSpent,
+      startedAt,
+      jobId: jobs.get(provider),
+    })),
+  );
+  return jobs;
 }

@@ -26,6 +26,7 @@ export function shownItem(engine: Engine, importer: Importer, draft: Draft, save
     categories: merged.categories.map(({ type, name, weight, provider }) => ({ type, name, weight, provider })),
     relations: related.relations,
     links: merged.links,
+    images: merged.images,
   };
   const changed = before === undefined || difference(before, { ...before, ...item }).length > 0;
   return {
@@ -49,6 +50,7 @@ export function shownStub(engine: Engine, { row, contribution }: Stub, savedAt: 
     categories: [],
     relations: [],
     links: [],
+    images: [],
     version: 1,
     createdAt: savedAt,
     updatedAt: savedAt,

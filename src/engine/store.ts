@@ -1,4 +1,4 @@
-import type { Item, ItemId, ItemSummary } from "./item.ts";
+import type { Item, ItemId, ItemImage, ItemSummary } from "./item.ts";
 import type { JsonObject } from "./json.ts";
 import type { MergedCategory, MergedLink, StoredContribution } from "./merge.ts";
 import type { Identifier } from "./scheme.ts";
@@ -104,6 +104,9 @@ export interface RelationRow {
 /** A link's row. */
 export type LinkRow = MergedLink & { readonly position: number };
 
+/** An image's row. */
+export type ImageRow = ItemImage & { readonly position: number };
+
 /** Rows of one table to write and to take away; rows that stay as they are appear in neither. */
 export interface RowChanges<Row> {
   readonly put: readonly Row[];
@@ -123,6 +126,7 @@ export interface SaveRows {
   readonly categories: RowChanges<CategoryRow>;
   readonly relations: RowChanges<RelationRow>;
   readonly links: RowChanges<LinkRow>;
+  readonly images: RowChanges<ImageRow>;
   readonly runs: readonly RunRecord[];
 }
 

@@ -24,6 +24,8 @@ const attributes = z.object({
   /** When any edition of it first came out. */
   firstReleaseDate: partialDate.optional(),
   aliases: z.array(alias).optional(),
+  /** A few sentences for people, plain text. */
+  description: text.optional(),
 });
 
 /** What is known of an album. */
@@ -71,6 +73,8 @@ export const album = defineKind({
     schemes.deezerAlbum,
     schemes.lastfmAlbum,
     schemes.rateyourmusicAlbum,
+    schemes.asin,
+    schemes.barcode,
   ],
   /** `artist`: whom it is credited to, in the order of the credit. */
   relations: { artist },

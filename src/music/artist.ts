@@ -37,6 +37,8 @@ const attributes = z.object({
   /** Whether it has died or dissolved; absent where nobody says. */
   ended: z.boolean().optional(),
   aliases: z.array(alias).optional(),
+  /** A few sentences for people, plain text. */
+  description: text.optional(),
 });
 
 /** What is known of an artist. */

@@ -53,6 +53,33 @@ function pageScheme<const Name extends string>(name: Name, value: RegExp) {
   return defineScheme({ name, uniqueness: "evidence", value: z.string().regex(value) });
 }
 
+/**
+ * Amazon Standard Identification Number, of one product: ten letters and digits. Evidence, because an album has many
+ * products, and one ASIN may name different goods in different marketplaces.
+ */
+export const asin = defineScheme({
+  name: "asin",
+  uniqueness: "evidence",
+  value: z
+    .string()
+    .toUpperCase()
+    .regex(/^[A-Z0-9]{10}$/),
+});
+
+/**
+ * EAN or UPC of an edition, as 13 digits: a UPC, which has 12, is an EAN that begins with 0. Evidence, because box sets and
+ * re-issues share them. Source of the rule: https://www.gs1.org/standards/barcodes/ean-upc
+ */
+export const barcode = defineScheme({
+  name: "barcode",
+  uniqueness: "evidence",
+  value: z
+    .string()
+    .transform((text) => text.replaceAll(/[\s-]/g, ""))
+    .pipe(z.string().regex(/^(?:\d{8}|\d{11,13})$/))
+    .transform((text) => (text.length === 8 ? text : text.padStart(13, "0"))),
+});
+
 const digits = /^\d+$/;
 const base62 = /^[A-Za-z0-9]{22}$/;
 const slug = /^[^\s/?#]+$/;

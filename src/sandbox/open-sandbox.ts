@@ -4,11 +4,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Http2Bindings, HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { type AmazonControl, amazonPath, createCreatorsApi } from "./amazon/creators-api.ts";
+import { refusalOfStatus, throttled } from "./amazon/refusals.ts";
+import { coverArtPath, createCoverArtService } from "./cover-art/cover-art-service.ts";
 import { sandboxCatalogue } from "./data/catalogue.ts";
 import { createFaultControl } from "./faults/fault-control.ts";
 import type { FaultControl } from "./faults/fault-control.ts";
 import type { Fault } from "./faults/fault.ts";
 import { performFault } from "./faults/perform-fault.ts";
+import { createChatCompletions, languageModelPath } from "./language-model/chat-completions.ts";
 import { createRateLimit } from "./rate-limit.ts";
 import { createRequestLog } from "./request-log.ts";
 import type { LoggedRequest } from "./request-log.ts";
@@ -24,14 +28,22 @@ export interface SandboxOptions {
   readonly requestsPerSecond?: number;
   /** Milliseconds that every request waits. Default 0. */
   readonly latency?: number;
+  /** Seconds that a token of Amazon's double lasts. Default 3600, as the real ones do. */
+  readonly tokenLifetime?: number;
   /** Faults that are there from the start. Default none. */
   readonly faults?: readonly Fault[];
 }
 
-/** A running MusicBrainz double. Close it, or hold it with `await using`. */
+/** A running MusicBrainz double, with a double of the Cover Art Archive. Close it, or hold it with `await using`. */
 export interface Sandbox extends AsyncDisposable {
   /** Base address of the web service, e.g. `http://127.0.0.1:40123/ws/2`. */
   readonly url: string;
+  /** Base address of the language model's stub, e.g. `http://127.0.0.1:40123/ai/v1`; its models are in docs/sandbox.md. */
+  readonly languageModelUrl: string;
+  /** Base address of the Cover Art Archive's double. */
+  readonly coverArtUrl: string;
+  /** The double of Amazon's Creators API: how to reach it, and what it says. */
+  readonly amazon: AmazonControl;
   readonly port: number;
   /** Every request so far, in order of arrival. Grows while the sandbox runs. */
   readonly requests: readonly LoggedRequest[];
@@ -66,7 +78,8 @@ const listen = (server: Server, port: number, host: string): Promise<AddressInfo
 /**
  * Opens a sandbox: an HTTP server that answers like the MusicBrainz web service
  * (https://musicbrainz.org/doc/MusicBrainz_API) from a data set of its own, for tests, the demo and work without a network.
- * It knows artists, release groups and web addresses; what else the real service has is answered with 501.
+ * It knows artists, release groups and web addresses; what else the real service has is answered with 501. Beside it, the
+ * front covers of the Cover Art Archive, and the chat completions of a language model that is a set of rules.
  *
  * @example
  * await using sandbox = await openSandbox({ requestsPerSecond: 1 });
@@ -80,7 +93,14 @@ export const openSandbox = async (options: SandboxOptions = {}): Promise<Sandbox
   const log = createRequestLog();
   const faults = createFaultControl(options.faults ?? []);
   const limit = createRateLimit(options.requestsPerSecond);
+  const amazonLimit = createRateLimit(options.requestsPerSecond);
+  const amazon = createCreatorsApi(options.tokenLifetime ?? 3600);
   const service = createWebService(sandboxCatalogue);
+  const doubles = [
+    { path: amazonPath, service: amazon },
+    { path: coverArtPath, service: createCoverArtService(sandboxCatalogue) },
+    { path: languageModelPath, service: createChatCompletions() },
+  ];
   const closing = new AbortController();
   // Closing ends the wait; what the request then writes goes to a connection that is gone.
   const pause = (milliseconds: number): Promise<void> =>
@@ -99,10 +119,15 @@ export const openSandbox = async (options: SandboxOptions = {}): Promise<Sandbox
       settle({ status: response.status });
       return response;
     };
-    const refusal = path.length > longestTarget ? targetTooLong() : limit.refuse(time);
+    const served = doubles.find((one) => path.startsWith(`${one.path}/`))?.service ?? service;
+    // The limit is MusicBrainz's own.
+    const limited = served === service ? limit.refuse(time) : undefined;
+    const refusal = path.length > longestTarget ? targetTooLong() : limited;
     if (refusal !== undefined) return send(refusal);
+    // Tokens and pictures come from other hosts, which have no such limit.
+    if (path.startsWith(`${amazonPath}/catalog/`) && amazonLimit.refuse(time) !== undefined) return send(throttled());
     if (latency > 0) await pause(latency);
-    const ordinary = async (): Promise<Response> => service.fetch(request);
+    const ordinary = async (): Promise<Response> => served.fetch(request);
     for (const fault of faults.strike(path)) {
       if (fault.kind === "latency") {
         await pause(fault.wait);
@@ -112,7 +137,8 @@ export const openSandbox = async (options: SandboxOptions = {}): Promise<Sandbox
       const sent = (status: number): void => {
         settle({ status });
       };
-      const response = await performFault(fault, { request, connection, ordinary, sent });
+      const errorBody = served === amazon ? refusalOfStatus : undefined;
+      const response = await performFault(fault, { request, connection, ordinary, sent, errorBody });
       return response === RESPONSE_ALREADY_SENT ? response : send(response);
     }
     return send(await ordinary());
@@ -137,8 +163,16 @@ export const openSandbox = async (options: SandboxOptions = {}): Promise<Sandbox
     return closed;
   };
 
+  const origin = `http://${host.includes(":") ? `[${host}]` : host}:${String(port)}`;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${String(port)}${basePath}`,
+    url: `${origin}${basePath}`,
+    amazon: {
+      ...amazon.control,
+      url: `${origin}${amazonPath}`,
+      tokenUrl: (version) => `${origin}${amazonPath}/${version === 2 ? "oauth2" : "auth/o2"}/token`,
+    },
+    coverArtUrl: `${origin}${coverArtPath}`,
+    languageModelUrl: `${origin}${languageModelPath}`,
     port,
     requests: log.requests,
     faults: { add: faults.add, clear: faults.clear, active: faults.active },

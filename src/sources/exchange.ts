@@ -11,6 +11,25 @@ export interface Reply {
   readonly location?: string | undefined;
 }
 
+/** A request as it leaves, but for what every request of a source carries. */
+export interface Outgoing {
+  readonly method: "GET" | "POST";
+  readonly url: string;
+  /** Headers beside those that every request carries. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+/** An answer of which a source may know that it is an error, whatever its status. */
+export interface Answered {
+  readonly status: number;
+  readonly url: string;
+  /** The body where it is JSON; undefined for any other. */
+  readonly json: unknown;
+  /** Milliseconds that the Retry-After header asks for; absent without one. */
+  readonly retryAfter: number | undefined;
+}
+
 /** What one exchange with a server takes. */
 export interface ExchangeOptions {
   /** The source's name, for messages. */
@@ -22,27 +41,34 @@ export interface ExchangeOptions {
   readonly maxBytes: number;
   readonly fetch: typeof fetch;
   readonly signal: AbortSignal;
+  /** The error that an answer is, in the source's own words; undefined leaves it to the status. */
+  readonly explain?: ((answer: Answered) => AccessionError | undefined) | undefined;
+  /** Whether a 401 is to be returned, since it may be answered with new credentials, rather than thrown. */
+  readonly mayRenew?: boolean;
 }
 
 /** Enough of a refusal to find the server's reason in. */
 const refusalBytes = 64 * 1024;
 
 /**
- * Sends one GET request and reads the answer. The status alone decides what an answer is; the body of an error is at most
- * quoted. Retryable errors are those that the same request may outlive.
+ * Sends one request and reads the answer. What the source explains decides what an answer is, else the status alone; the
+ * body of an error is then at most quoted. Retryable errors are those that the same request may outlive.
  *
  * @throws AccessionError `source-throttled` (429, 503; with `retryAfter` where the server said so), `source-unavailable`
  * (other 5xx, 408, a broken line or a truncated body), `source-timeout`, all three retryable; `source-rejected` (any other
  * 4xx), `source-response-invalid` (too large, not JSON, nested too deep, a status that means nothing here).
- * @throws whatever `signal` was aborted with.
+ * @throws whatever `explain` gives, and whatever `signal` was aborted with.
  */
-export async function exchange(url: string, options: ExchangeOptions): Promise<Reply> {
+export async function exchange(request: Outgoing, options: ExchangeOptions): Promise<Reply> {
   const { source, timeout, signal } = options;
+  const { url, method, headers, body } = request;
   const deadline = AbortSignal.timeout(timeout);
   try {
     const response = await options.fetch(url, {
+      method,
       redirect: "manual",
-      headers: { accept: "application/json", "user-agent": options.userAgent },
+      headers: { ...headers, accept: "application/json", "user-agent": options.userAgent },
+      ...(body !== undefined && { body }),
       signal: AbortSignal.any([signal, deadline]),
     });
     return await readReply(url, response, options);
@@ -62,17 +88,21 @@ export async function exchange(url: string, options: ExchangeOptions): Promise<R
 async function readReply(url: string, response: Response, options: ExchangeOptions): Promise<Reply> {
   const { source } = options;
   const { status, headers } = response;
-  if (status >= 500 || status === 429 || status === 408) {
-    await discard(response);
-    throw passing(source, url, status, parseRetryAfter(headers.get("retry-after"), Date.now()));
-  }
-  if (status === 404) {
-    const body = await readRefusal(response);
-    return { status, body, json: readJson(body) };
-  }
+  const retryAfter = parseRetryAfter(headers.get("retry-after"), Date.now());
+  const throwExplained = (json: JsonReading): void => {
+    const value = json.kind === "json" ? json.value : undefined;
+    const error = options.explain?.({ status, url, json: value, retryAfter });
+    if (error !== undefined) throw error;
+  };
   if (status >= 400) {
-    const reason = serverReason(await readRefusal(response));
-    throw new AccessionError("source-rejected", `${source} refused ${url} with status ${status}${reason}.`);
+    const isPassing = status >= 500 || status === 429 || status === 408;
+    const body = isPassing && !options.explain ? await discard(response) : await readRefusal(response);
+    const json = readJson(body);
+    if (status === 401 && options.mayRenew === true) return { status, body, json };
+    throwExplained(json);
+    if (isPassing) throw passing(source, url, status, retryAfter);
+    if (status === 404) return { status, body, json };
+    throw new AccessionError("source-rejected", `${source} refused ${url} with status ${status}${serverReason(body)}.`);
   }
   const { text: body, isWhole } = await readBody(response, options.maxBytes);
   if (!isWhole) throw invalidResponse(source, url, `is larger than ${options.maxBytes} bytes`);
@@ -80,6 +110,7 @@ async function readReply(url: string, response: Response, options: ExchangeOptio
   if (status >= 300) return { status, body, json, location: headers.get("location") ?? undefined };
   if (status !== 200) throw invalidResponse(source, url, `has status ${status}, which means nothing here`);
   if (json.kind === "truncated") throw unavailable(source, url, "broke off in the middle of its answer");
+  throwExplained(json);
   return { status, body, json };
 }
 
@@ -121,12 +152,13 @@ async function readBody(
 }
 
 /** Frees the connection; a body that breaks meanwhile changes nothing, as the status has decided. */
-async function discard(response: Response): Promise<void> {
+async function discard(response: Response): Promise<string> {
   try {
     await response.body?.cancel();
   } catch {
     // Nothing was wanted of it.
   }
+  return "";
 }
 
 /** The body of a refusal, or nothing: the status has decided already, so a broken body is no further error. */

@@ -2,9 +2,21 @@ import { setTimeout as pause } from "node:timers/promises";
 import { AccessionError } from "../engine/errors.ts";
 import type { Source, SourceSession } from "../engine/source.ts";
 import { longestPause, pauseAfter } from "./back-off.ts";
-import { exchange, invalidResponse, type Reply } from "./exchange.ts";
+import { type Answered, exchange, invalidResponse, type Outgoing, type Reply } from "./exchange.ts";
 import { createHttpClient, type HttpClient } from "./http-client.ts";
 import { createSharedRequests, type Party } from "./shared-requests.ts";
+
+/** As whom a source is asked, where it wants to know: a token that is fetched and renewed, for instance. */
+export interface Authorisation {
+  /**
+   * The Authorization header of the next request; what it throws is the request's error.
+   *
+   * @param session of whoever the request is for; what fetching a token costs is theirs.
+   */
+  header(session: SourceSession): Promise<string>;
+  /** Told which header the source has answered with a 401; the request is then sent once more, with another. */
+  refused(header: string): void;
+}
 
 /** How a source is asked over HTTP. */
 export interface HttpSourceOptions {
@@ -26,6 +38,15 @@ export interface HttpSourceOptions {
   readonly maxBytes?: number | undefined;
   /** Default: Node's fetch. */
   readonly fetch?: typeof fetch | undefined;
+  /** As whom the source is asked. Default: as nobody. */
+  readonly authorisation?: Authorisation | undefined;
+  /**
+   * The error that an answer is in the source's own words, whatever its status; undefined leaves it to the status.
+   * Retryable errors are retried. Default: the status decides.
+   */
+  readonly explain?: ((answer: Answered) => AccessionError | undefined) | undefined;
+  /** False: its answers are never kept, because they are secret, or their owner forbids it. Default: true. */
+  readonly keepsSnapshots?: boolean | undefined;
   /** A number from 0 up to 1, for the jitter of pauses. Default: Math.random. */
   readonly random?: (() => number) | undefined;
 }
@@ -36,7 +57,7 @@ const defaults = { timeout: 15_000, attempts: 4, backOff: 1_000, maxBytes: 8 * 1
 const redirectLimit = 3;
 
 /**
- * Makes a source that is asked over HTTP, for JSON, by GET. All that a source on the web needs and no domain knows:
+ * Makes a source that is asked over HTTP, for JSON. All that a source on the web needs and no domain knows:
  * identification, deadlines, size and depth limits, retries, one request rate over all processes, redirects, snapshots,
  * and one request where several imports ask the same at once.
  *
@@ -50,7 +71,7 @@ const redirectLimit = 3;
  * });
  */
 export function createHttpSource(options: HttpSourceOptions): Source<HttpClient> {
-  const { name, interval, random = Math.random } = options;
+  const { name, interval, authorisation, random = Math.random } = options;
   const { timeout, attempts, backOff, maxBytes } = {
     timeout: options.timeout ?? defaults.timeout,
     attempts: options.attempts ?? defaults.attempts,
@@ -62,13 +83,17 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
   const shared = createSharedRequests<Reply>();
 
   /** One request, tried until it is answered, refused or given up. */
-  async function send(url: string, party: Party): Promise<Reply> {
+  async function send(request: Outgoing, party: Party): Promise<Reply> {
+    const { url } = request;
+    let mayRenew = authorisation !== undefined;
     for (let attempt = 1; ; attempt += 1) {
       const agent = typeof options.userAgent === "string" ? options.userAgent : options.userAgent();
       if (interval > 0) {
         const wait = await payerOf(party, url).rateSlots.take(base.host, interval);
         if (wait > 0) await pause(wait, undefined, { signal: party.signal });
       }
+      // Last of all, so that a token does not grow old while the request waits for its turn.
+      const authorization = await authorisation?.header({ ...payerOf(party, url), signal: party.signal });
       const payer = payerOf(party, url);
       const started = performance.now();
       const log = (outcome: object): void => {
@@ -77,17 +102,25 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
       };
       payer.onRequest();
       try {
-        const reply = await exchange(url, {
-          source: name,
-          userAgent: agent,
-          timeout,
-          maxBytes,
-          // Looked up at each call, as whoever replaces the global one expects.
-          fetch: options.fetch ?? fetch,
-          signal: party.signal,
-        });
+        const headers = { ...request.headers, ...(authorization !== undefined && { authorization }) };
+        const reply = await exchange(
+          { ...request, headers },
+          {
+            source: name,
+            userAgent: agent,
+            timeout,
+            maxBytes,
+            // Looked up at each call, as whoever replaces the global one expects.
+            fetch: options.fetch ?? fetch,
+            signal: party.signal,
+            explain: options.explain,
+            mayRenew,
+          },
+        );
         log({ status: reply.status });
-        return reply;
+        if (reply.status !== 401) return reply;
+        mayRenew = false;
+        if (authorization !== undefined) authorisation?.refused(authorization);
       } catch (error) {
         if (!(error instanceof AccessionError)) throw error;
         log({ error: error.code });
@@ -101,11 +134,13 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
   }
 
   /** The answer at an address or wherever it moved; a redirect that brings the answer along costs no second request. */
-  async function resolve(url: string, accepts: (json: unknown) => boolean, party: Party): Promise<Reply> {
+  async function resolve(request: Outgoing, accepts: (json: unknown) => boolean, party: Party): Promise<Reply> {
+    const { url, method } = request;
     let target = url;
     for (let followed = 0; followed <= redirectLimit; followed += 1) {
-      const reply = await send(target, party);
+      const reply = await send({ ...request, url: target }, party);
       if (reply.status < 300 || reply.status >= 400) return followed === 0 ? reply : asMoved(reply);
+      if (method === "POST") throw invalidResponse(name, url, "is a redirect, where none is followed");
       if (reply.status === 301 && reply.json.kind === "json" && accepts(reply.json.value)) return reply;
       target = redirectTarget(name, base, target, reply.location);
     }
@@ -118,7 +153,7 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
       createHttpClient({
         source: name,
         prefix,
-        session,
+        session: options.keepsSnapshots === false ? { ...session, snapshots: undefined } : session,
         request: resolve,
         shared,
       }),

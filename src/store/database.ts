@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import type { Kysely } from "kysely";
 import { AccessionError } from "../engine/errors.ts";
-import type { Connection, StatementObserver } from "./databases/connection.ts";
+import type { Connection, Driver, StatementObserver } from "./databases/connection.ts";
 import { openPglite } from "./databases/pglite.ts";
 import { openPostgres } from "./databases/postgres.ts";
 import { migrate } from "./migrate.ts";
+import { isPostgresUrl } from "./postgres-url.ts";
 import type { Tables } from "./tables.ts";
 
 export { asDatabaseError } from "./database-error.ts";
@@ -31,6 +32,8 @@ export interface Database {
   readonly location: string;
   /** Typed statements on the catalogue's tables, in its schema. */
   readonly kysely: Kysely<Tables>;
+  /** What stands behind kysely, for the job queue, which brings statements of its own. */
+  readonly driver: Driver;
   /** Waits for what runs, then lets go of everything; may be called repeatedly. */
   readonly close: () => Promise<void>;
 }
@@ -59,13 +62,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     schema,
     location: connection.location,
     kysely: connection.kysely.withSchema(schema),
+    driver: connection.driver,
     close: () => (closing ??= connection.close()),
   };
 }
 
 function connect(options: DatabaseOptions): Promise<Connection> {
   const { location, onStatement } = options;
-  if (/^postgres(ql)?:/i.test(location)) {
+  if (isPostgresUrl(location)) {
     const { poolSize = 10, connectionTimeout = 10_000 } = options;
     return openPostgres({ url: location, poolSize, connectionTimeout, onStatement });
   }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { contributionData } from "../engine/contribution.ts";
+import { imageDescription } from "../engine/image.ts";
 import { type ItemSummary, itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
 import type { StoredContribution } from "../engine/merge.ts";
@@ -29,6 +30,15 @@ const itemRow = z
       z.object({ type: z.string(), position: z.number(), attributes: json, provider: z.string(), item: summary }),
     ),
     links: z.array(z.object({ type: z.string(), url: z.string(), attributes: json, provider: z.string() })),
+    images: z.array(
+      z.object({
+        type: z.string(),
+        url: z.string(),
+        ...imageDescription.shape,
+        original: absent(imageDescription.shape.original.unwrap()),
+        provider: z.string(),
+      }),
+    ),
     runs: z.array(
       z.object({
         provider: z.string(),
@@ -81,6 +91,11 @@ export function selectItems(schema: string, where: RawBuilder<unknown>): RawBuil
           'type', l.type, 'url', l.url, 'attributes', l.attributes, 'provider', l.provider
         ) order by l.position, l.type, l.url), '[]')
         from ${table("link")} l where l.item_id = i.id) as links,
+      (select coalesce(json_agg(json_build_object(
+          'type', m.type, 'url', m.url, 'key', m.key, 'width', m.width, 'height', m.height, 'mediaType', m.media_type,
+          'colour', m.colour, 'thumbnail', m.thumbnail, 'original', m.original, 'provider', m.provider
+        ) order by m.position, m.type), '[]')
+        from ${table("image")} m where m.item_id = i.id) as images,
       (select coalesce(json_agg(json_build_object(
           'provider', p.provider, 'state', p.state, 'attempt', p.attempt, 'error', p.error, 'requests', p.requests,
           'microdollars', p.microdollars, 'tokens', p.tokens, 'nextAt', p.next_at,

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { type Kysely, sql } from "kysely";
 import { AccessionError } from "../engine/errors.ts";
+import { packageFile } from "../package-file.ts";
 import { asDatabaseError, databaseErrorCode } from "./database-error.ts";
 import type { Tables } from "./tables.ts";
 
@@ -15,7 +16,7 @@ export interface Migration {
   readonly script: string;
 }
 
-const folder = new URL("./migrations/", import.meta.url);
+const folder = packageFile("src/store/migrations/");
 const undefinedTable = "42P01";
 const undefinedSchema = "3F000";
 const insufficientPrivilege = "42501";

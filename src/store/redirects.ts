@@ -21,6 +21,7 @@ export async function redirect(executor: Executor, schema: string, drop: ItemId,
   await renumber(executor, schema, [keep]);
   await sql`delete from ${table("category")} where item_id = ${drop}::uuid`.execute(executor);
   await sql`delete from ${table("link")} where item_id = ${drop}::uuid`.execute(executor);
+  await sql`delete from ${table("image")} where item_id = ${drop}::uuid`.execute(executor);
   await sql`delete from ${table("relation")} where from_id = ${drop}::uuid`.execute(executor);
   // Where both were credited in one place, one relation is left.
   await sql`delete from ${table("relation")} r where r.to_id = ${drop}::uuid and exists (

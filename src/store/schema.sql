@@ -57,6 +57,24 @@ create table accession.identifier (
 CREATE INDEX identifier_by_value ON accession.identifier USING btree (scheme, value);
 CREATE UNIQUE INDEX identifier_identity ON accession.identifier USING btree (scheme, value) WHERE identity;
 
+create table accession.image (
+  item_id uuid not null,
+  type text not null,
+  url text not null,
+  key text not null,
+  width integer not null,
+  height integer not null,
+  media_type text not null,
+  colour text not null,
+  thumbnail jsonb not null,
+  original jsonb,
+  position integer not null,
+  provider text not null,
+  constraint image_pkey PRIMARY KEY (item_id, type),
+  constraint image_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id)
+);
+CREATE INDEX image_by_key ON accession.image USING btree (key);
+
 create table accession.item (
   id uuid not null,
   kind text not null,
@@ -108,6 +126,12 @@ create table accession.migration (
   constraint migration_pkey PRIMARY KEY (version)
 );
 
+create table accession.provider_pause (
+  provider text not null,
+  paused_at timestamp with time zone not null default now(),
+  constraint provider_pause_pkey PRIMARY KEY (provider)
+);
+
 create table accession.provider_run (
   item_id uuid not null,
   provider text not null,
@@ -124,7 +148,16 @@ create table accession.provider_run (
   constraint provider_run_pkey PRIMARY KEY (item_id, provider),
   constraint provider_run_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id)
 );
+CREATE INDEX provider_run_job ON accession.provider_run USING btree (job_id) WHERE (job_id IS NOT NULL);
 CREATE INDEX provider_run_unsettled ON accession.provider_run USING btree (provider, state) WHERE (state <> ALL (ARRAY['contributed'::text, 'not-found'::text]));
+
+create table accession.provider_use (
+  provider text not null,
+  day date not null,
+  requests bigint not null,
+  microdollars bigint not null,
+  constraint provider_use_pkey PRIMARY KEY (provider, day)
+);
 
 create table accession.rate_slot (
   key text not null,
@@ -144,6 +177,15 @@ create table accession.relation (
   constraint relation_to_id_fkey FOREIGN KEY (to_id) REFERENCES accession.item(id)
 );
 CREATE INDEX relation_to ON accession.relation USING btree (to_id, type);
+
+create table accession.source_breaker (
+  source text not null,
+  failures integer not null,
+  openings integer not null,
+  open_until timestamp with time zone,
+  reason text,
+  constraint source_breaker_pkey PRIMARY KEY (source)
+);
 
 CREATE OR REPLACE FUNCTION accession.claim_identities(claims jsonb, expected_free boolean)
  RETURNS TABLE(scheme text, value text, item_id uuid, kind text, title text)
@@ -305,7 +347,25 @@ begin
     set attributes = excluded.attributes, position = excluded.position, provider = excluded.provider;
   end if;
 
-  -- Whoever counts the tries says so; else a try after a failure is the next.
+  if jsonb_array_length(rows #> '{images,gone}') > 0 then
+    delete from accession.image t
+    using jsonb_to_recordset(rows #> '{images,gone}') as r(type text)
+    where t.item_id = item and t.type = r.type;
+  end if;
+  if jsonb_array_length(rows #> '{images,put}') > 0 then
+    insert into accession.image
+      (item_id, type, url, key, width, height, media_type, colour, thumbnail, original, position, provider)
+    select item, r.*
+    from jsonb_to_recordset(rows #> '{images,put}')
+      as r(type text, url text, key text, width integer, height integer, "mediaType" text, colour text,
+        thumbnail jsonb, original jsonb, position integer, provider text)
+    on conflict (item_id, type) do update
+    set url = excluded.url, key = excluded.key, width = excluded.width, height = excluded.height,
+      media_type = excluded.media_type, colour = excluded.colour, thumbnail = excluded.thumbnail,
+      original = excluded.original, position = excluded.position, provider = excluded.provider;
+  end if;
+
+  -- A job counts its tries itself; else one after a failure is the next.
   if jsonb_array_length(rows -> 'runs') > 0 then
     insert into accession.provider_run as p
       (item_id, provider, state, attempt, error, requests, microdollars, tokens, started_at, finished_at, next_at, job_id)
@@ -317,7 +377,10 @@ begin
     on conflict (item_id, provider) do update
     set state = excluded.state, error = excluded.error, requests = excluded.requests,
       microdollars = excluded.microdollars, tokens = excluded.tokens,
-      attempt = case when p.state = 'failed' then p.attempt + 1 else excluded.attempt end,
+      attempt = case
+        when p.state = 'failed' and excluded.state <> 'queued' and excluded.job_id is null then p.attempt + 1
+        else excluded.attempt
+      end,
       started_at = excluded.started_at, finished_at = excluded.finished_at, next_at = excluded.next_at,
       job_id = excluded.job_id;
   end if;

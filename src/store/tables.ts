@@ -29,6 +29,20 @@ export interface Tables {
   };
   relation: { from_id: string; type: string; position: number; to_id: string; attributes: Json; provider: string };
   link: { item_id: string; type: string; url: string; attributes: Json; position: number; provider: string };
+  image: {
+    item_id: string;
+    type: string;
+    url: string;
+    key: string;
+    width: number;
+    height: number;
+    media_type: string;
+    colour: string;
+    thumbnail: Json;
+    original: JSONColumnType<object | null, string | null, string | null>;
+    position: number;
+    provider: string;
+  };
   provider_run: {
     item_id: string;
     provider: string;
@@ -36,6 +50,9 @@ export interface Tables {
     attempt: Generated<number>;
     error: JSONColumnType<object | null, string | null, string | null>;
     requests: Generated<number>;
+    microdollars: Generated<number>;
+    tokens: Generated<number>;
+    next_at: Moment | null;
     started_at: Moment;
     finished_at: Moment | null;
     job_id: string | null;
@@ -50,5 +67,14 @@ export interface Tables {
   rate_slot: { key: string; next_at: Moment };
   http_snapshot: { key: Uint8Array; source: string; url: string; status: number; body: Uint8Array; fetched_at: Moment };
   item_merge: { dropped_id: string; kept_id: string; identifiers: Json; merged_at: Generated<Date> };
+  provider_pause: { provider: string; paused_at: Generated<Date> };
+  source_breaker: {
+    source: string;
+    failures: number;
+    openings: number;
+    open_until: Moment | null;
+    reason: string | null;
+  };
+  provider_use: { provider: string; day: string; requests: number; microdollars: number };
   kind_view: { name: string; definition: string };
 }

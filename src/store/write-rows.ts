@@ -13,6 +13,7 @@ const nothing: Omit<SaveRows, "id" | "runs"> = {
   categories: unchanged,
   relations: unchanged,
   links: unchanged,
+  images: unchanged,
 };
 
 /**

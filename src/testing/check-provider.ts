@@ -32,7 +32,7 @@ export interface ProviderProblem {
    * - `failed`: it threw, or what it said was refused; `error` says why.
    * - `duplicate`: asked a second time, it made a second item.
    * - `unstable`: asked a second time, it said something else.
-   * - `request-repeated`: it sent one request twice within one import.
+   * - `request-repeated`: it sent one request, other than a POST, twice within one import.
    */
   readonly code: "not-found" | "found" | "failed" | "duplicate" | "unstable" | "request-repeated";
   readonly query: unknown;

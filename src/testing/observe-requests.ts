@@ -29,7 +29,9 @@ export async function observeRequests<Result>(
     if (!read.success) return;
     const { request, response } = read.data;
     const worthRepeating = response.statusCode >= 500 || response.statusCode === 429 || response.statusCode === 408;
-    if (!worthRepeating) answered.push(`${request.method} ${request.origin ?? request.host ?? ""}${request.path}`);
+    // Two requests that post something differ in what they post, which is not seen here.
+    if (!worthRepeating && request.method !== "POST")
+      answered.push(`${request.method} ${request.origin ?? request.host ?? ""}${request.path}`);
   };
   for (const channel of channels) subscribe(channel, onAnswer);
   try {

@@ -25,7 +25,7 @@ describe("accession --help", () => {
       const packages = modules.map((address) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(address)?.[1]);
       expect([...new Set(packages.filter((name) => name !== undefined))]).toEqual(["commander"]);
       const ours = modules.map((address) => /\/src\/(.*)$/.exec(address)?.[1]).filter((path) => path !== undefined);
-      expect(ours.filter((path) => !path.startsWith("command/"))).toEqual([]);
+      expect(ours.filter((path) => !path.startsWith("command/"))).toEqual(["package-file.ts"]);
       expect(ours.length).toBeLessThan(20);
     }
   });
@@ -65,6 +65,15 @@ describe("accession", () => {
     expect(end.code).toBe(2);
     expect(end.stderr).toContain("needs Node 22.19 or newer, and this is Node 20.11.1");
     expect(end.stdout).toBe("");
+  });
+
+  it("begins to read PGlite before it loads what works with it", async () => {
+    const file = join(await createTemporaryFolder(), "modules");
+    const environment = { RECORD_MODULES: file, ACCESSION_DATABASE: "memory:" };
+    expect((await runCommand(["search", "x"], { preload: recordModules, environment })).code).toBe(3);
+    const modules = (await readFile(file, "utf8")).split("\n");
+    const begins = modules.findIndex((address) => address.endsWith("/pglite-files.ts"));
+    expect(modules.slice(0, begins).filter((address) => /node_modules\/(?!commander)/.test(address))).toEqual([]);
   });
 
   it("shows colours only where they are asked for", async () => {

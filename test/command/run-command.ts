@@ -20,9 +20,11 @@ export interface CommandOptions {
   readonly workingFolder?: string;
   /** Files that Node loads first. */
   readonly preload?: URL;
+  /** The command's main file. Default: that of the sources. */
+  readonly main?: URL;
 }
 
-const main = new URL("../../src/command/main.ts", import.meta.url);
+const sources = new URL("../../src/command/main.ts", import.meta.url);
 const running = new Set<ReturnType<typeof startCommand>["child"]>();
 afterAll(() => {
   for (const child of running) child.kill("SIGKILL");
@@ -33,7 +35,7 @@ export function startCommand(
   args: readonly string[],
   options: CommandOptions = {},
 ): { readonly child: ChildProcessByStdio<null, Readable, Readable>; readonly ended: Promise<CommandEnd> } {
-  const { environment = {}, workingFolder, preload } = options;
+  const { environment = {}, workingFolder, preload, main = sources } = options;
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(ACCESSION_|NO_COLOR|FORCE_COLOR|NODE_OPTIONS)/.test(name),
   );

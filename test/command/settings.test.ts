@@ -74,7 +74,7 @@ describe("readSettings", () => {
       expect.objectContaining({ code: "configuration-invalid", message: expect.not.stringContaining("s3cret") }),
     );
     await expect(read({ config: await file("unknown.json", '{"databse": "x"}') })).rejects.toThrow(
-      /"databse".*it has database, schema, musicbrainzUrl, contact, offline, snapshots/,
+      /"databse".*it has database, schema, musicbrainzUrl, contact, offline, snapshots, amazonCredentialId/,
     );
     await expect(read({ config: await file("typed.json", '{"offline": "s3cret"}') })).rejects.toThrow(/offline/);
     await mkdir(join(folder, "folder.json"));
@@ -140,6 +140,7 @@ describe("accession doctor", () => {
       "node passed",
       "configuration passed",
       "contact passed",
+      "amazon skipped",
       "database passed",
       "musicbrainz skipped",
     ]);

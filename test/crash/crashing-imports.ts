@@ -82,12 +82,13 @@ export const saveSteps = [
 
 /** Jobs in a table of their own, so that it shows whether one was made twice or not at all. */
 const jobTable: RunQueue = {
+  ready: () => Promise.resolve(),
   async enqueue(transaction, runs) {
     const executor = transaction as Transaction<unknown>;
     for (const { itemId, provider } of runs) {
       await sql`insert into job (item_id, provider) values (${itemId}::uuid, ${provider})`.execute(executor);
     }
-    return runs.map(() => undefined);
+    return runs.map(() => ({ status: "noted" }));
   },
 };
 

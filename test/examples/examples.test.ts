@@ -85,16 +85,14 @@ describe("examples/keep-bands-in-step.ts", () => {
 });
 
 describe("examples/background-provider.ts", () => {
-  it("shows the run as queued in the result and in the ledger, and queues it once", async () => {
+  it("shows a run that is queued with its item, waits without spending an attempt, and contributes", async () => {
     expect(await runExample("background-provider")).toEqual([
-      "created Pink Floyd (music.artist): musicbrainz contributed, biography queued; 2 requests",
-      "  result: musicbrainz contributed",
-      "  result: biography queued",
-      "  ledger: biography queued, 0 requests",
-      "  ledger: musicbrainz contributed, 2 requests",
-      "unchanged Pink Floyd (music.artist): musicbrainz skipped, biography queued; 0 requests",
-      "enqueued: biography of a music.artist",
-      "  biography is job job-1",
+      "created Pink Floyd (music.artist): musicbrainz contributed, description skipped, biography queued; 2 requests",
+      "  biography waits: biography wants to be asked again in 1 s: the biographer is asleep",
+      "  biography contributed",
+      "  ledger: biography contributed, attempt 1",
+      "  ledger: musicbrainz contributed, attempt 1",
+      "a biography of Pink Floyd",
     ]);
   });
 });

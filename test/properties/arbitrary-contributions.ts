@@ -66,6 +66,18 @@ const link = fc.record({
   url: fc.constantFrom("https://a.example/", "https://b.example/"),
 });
 
+const rendition = { key: `${"0".repeat(64)}.jpg`, width: 250, height: 250 };
+const image = fc.record({
+  type: fc.constantFrom("flower", "leaf"),
+  url: fc.constantFrom("https://a.example/1.jpg", "https://b.example/2.jpg"),
+  key: fc.constantFrom(`${"a".repeat(64)}.jpg`, `${"b".repeat(64)}.jpg`),
+  width: fc.constant(600),
+  height: fc.constant(600),
+  mediaType: fc.constant("image/jpeg"),
+  colour: fc.constant("#336633"),
+  thumbnail: fc.constant(rendition),
+});
+
 /** What one provider may say. */
 export const anyData = fc
   .record({
@@ -74,6 +86,7 @@ export const anyData = fc
     categories: fc.array(category, { maxLength: 3 }),
     relations: fc.array(relation, { maxLength: 3 }),
     links: fc.array(link, { maxLength: 2 }),
+    images: fc.array(image, { maxLength: 2 }),
   })
   .map((data) => contributionData.parse(data));
 

@@ -17,7 +17,7 @@ function mergeAll(contributions: readonly StoredContribution[]): Merged {
 /** The merge as one provider alone would have to say it. */
 function saying(
   provider: string,
-  { attributes, identifiers, categories, relations, links }: Merged,
+  { attributes, identifiers, categories, relations, links, images }: Merged,
 ): StoredContribution {
   const data = contributionData.parse({
     attributes,
@@ -25,6 +25,7 @@ function saying(
     categories: categories.map(({ type, name, weight }) => ({ type, name, weight })),
     relations,
     links,
+    images,
   });
   return { itemId: self, provider, partial: false, fetchedAt: "2026-01-01T00:00:00.000Z", data };
 }
@@ -32,13 +33,14 @@ function saying(
 /** Everything but who said it. */
 function unattributed(merged: Merged): unknown {
   const without = (list: readonly { readonly provider: string }[]) => list.map((one) => ({ ...one, provider: "" }));
-  const { identifiers, categories, relations, links } = merged;
+  const { identifiers, categories, relations, links, images } = merged;
   return {
     ...merged,
     identifiers: without(identifiers),
     categories: without(categories),
     relations: without(relations),
     links: without(links),
+    images: without(images),
   };
 }
 
@@ -50,7 +52,7 @@ function entries(merged: Merged): ReadonlySet<string> {
   ]);
 }
 
-function itemWith({ attributes, title, identifiers, categories, links, relations }: Merged): Item {
+function itemWith({ attributes, title, identifiers, categories, links, images, relations }: Merged): Item {
   return {
     id: itemId.parse(self),
     kind: importer.kind.name,
@@ -59,6 +61,7 @@ function itemWith({ attributes, title, identifiers, categories, links, relations
     identifiers,
     categories,
     links,
+    images,
     relations: relations.map(({ to, ...one }) => ({
       ...one,
       item: { id: itemId.parse(self), kind: "flora.garden", title: titleOf(garden, to.attributes) },

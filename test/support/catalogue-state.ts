@@ -16,6 +16,7 @@ const tables = [
   "category",
   "relation",
   "link",
+  "image",
   "provider_run",
   "decision",
   "item_merge",
@@ -97,7 +98,7 @@ function faultsOf(rows: CatalogueRows, registry: Registry): readonly string[] {
     check(!owners.has(textOf(row)), `${textOf(row)} names two items`);
     owners.set(textOf(row), row["item_id"]);
   }
-  for (const table of ["identifier", "category", "link", "relation"] as const) {
+  for (const table of ["identifier", "category", "link", "image", "relation"] as const) {
     for (const row of rows[table]) {
       for (const column of ["item_id", "from_id", "to_id"].filter((one) => one in row)) {
         check(
@@ -153,7 +154,7 @@ function differencesFromMerge(
     }));
   const merged = merge(registry.importer(String(item["kind"])), id, contributions, String(item["title"]));
   const isIdentity = (scheme: string): boolean => registry.scheme(scheme)?.uniqueness === "identity";
-  const own = (table: "identifier" | "category" | "link" | "relation", column: string): readonly Row[] =>
+  const own = (table: "identifier" | "category" | "link" | "image" | "relation", column: string): readonly Row[] =>
     rows[table].filter((row) => row[column] === id);
   const said = new Set(merged.identifiers.map(identifierText));
   const expected = {
@@ -169,6 +170,7 @@ function differencesFromMerge(
       return to.identifiers.some((identifier) => isIdentity(identifier.scheme)) ? [{ ...one, to_id: target }] : [];
     }),
     link: merged.links,
+    image: merged.images.map(({ type, url, key, provider }) => ({ type, url, key, provider })),
   };
   const actual = {
     title: [item["title"]],
@@ -183,6 +185,7 @@ function differencesFromMerge(
       pick(row, ["type", "position", "attributes", "provider", "to_id"]),
     ),
     link: own("link", "item_id").map((row) => pick(row, ["type", "url", "attributes", "provider"])),
+    image: own("image", "item_id").map((row) => pick(row, ["type", "url", "key", "provider"])),
   };
   return (Object.keys(expected) as (keyof typeof expected)[]).flatMap((part) => {
     const [wanted, found] = [expected[part], actual[part]].map((list) => [...list].toSorted(byText));

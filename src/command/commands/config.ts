@@ -5,15 +5,16 @@ import type { configDocument } from "../output/document-schema.ts";
 import { printable } from "../output/printable.ts";
 import { maskSecrets } from "../output/secrets.ts";
 import { readSettings } from "../settings/read-settings.ts";
-import { settingDefinitions } from "../settings/setting.ts";
+import { type SettingDefinition, settingDefinitions } from "../settings/setting.ts";
 
 /** `accession config`: each setting, its value and where that comes from. */
 export async function config(invocation: Invocation): Promise<ExitCode> {
   const { output } = invocation;
   const { settings, origins } = await readSettings(invocation);
-  const rows = settingDefinitions.map(({ name, flag, environment }) => {
-    const value = settings[name];
-    return { name, flag, environment, value: typeof value === "string" ? maskSecrets(value) : value, ...origins[name] };
+  const rows = settingDefinitions.map(({ name, flag, environment, isSecret }: SettingDefinition) => {
+    const given = settings[name];
+    const value = typeof given !== "string" ? given : isSecret === true ? "***" : maskSecrets(given);
+    return { name, setBy: [flag, environment].filter(Boolean).join(" or "), value, ...origins[name] };
   });
   output.document({
     status: "found",
@@ -24,10 +25,13 @@ export async function config(invocation: Invocation): Promise<ExitCode> {
       ...(where !== undefined && { where }),
     })),
   } satisfies z.input<typeof configDocument>);
-  for (const { name, flag, environment, value, from, where } of rows) {
-    const origin = from === "default" ? `default; ${flag} or ${environment} sets it` : `${from} ${where ?? ""}`;
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  for (const { name, setBy, value, from, where } of rows) {
+    const origin = from === "default" ? `default; ${setBy} sets it` : `${from} ${where ?? ""}`;
     const shown = value === undefined ? "(not set)" : printable(String(value));
-    output.line(`${output.paint("cyan", name.padEnd(14))} ${shown}  ${output.paint("dim", `[${printable(origin)}]`)}`);
+    output.line(
+      `${output.paint("cyan", name.padEnd(width))} ${shown}  ${output.paint("dim", `[${printable(origin)}]`)}`,
+    );
   }
   return exitCodes.done;
 }

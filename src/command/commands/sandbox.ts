@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { AccessionError } from "../../engine/errors.ts";
-import { openSandbox } from "../../sandbox/open-sandbox.ts";
+import { openSandbox, type Sandbox } from "../../sandbox/open-sandbox.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { readFault } from "../fault-option.ts";
 import { listenForInterruption } from "../interruption.ts";
@@ -39,15 +39,30 @@ export async function sandbox(invocation: Invocation, flags: SandboxFlags): Prom
     );
   });
   invocation.closeAtEnd(server);
+  const environment = environmentOf(server);
   output.document({
     status: "listening",
     url: server.url,
     port: server.port,
+    environment,
   } satisfies z.input<typeof sandboxDocument>);
-  output.line(`The MusicBrainz sandbox listens until Ctrl-C. To use it, in another shell:`);
-  output.line(`  export ACCESSION_MUSICBRAINZ_URL=${server.url}`);
+  output.line(`The sandbox listens until Ctrl-C. To use it, in another shell:`);
+  for (const [variable, value] of Object.entries(environment)) output.line(`  export ${variable}=${value}`);
   const { signal } = interruption;
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   output.remark(`\n${server.requests.length} requests were answered.\n`);
   return exitCodes.done;
+}
+
+/** The variables by which a command uses the sandbox for all of its sources. The credentials are the sandbox's own, and no secret. */
+function environmentOf({ url, coverArtUrl, amazon }: Sandbox): Readonly<Record<string, string>> {
+  return {
+    ACCESSION_MUSICBRAINZ_URL: url,
+    ACCESSION_COVER_ART_ARCHIVE_URL: coverArtUrl,
+    ACCESSION_AMAZON_URL: amazon.url,
+    ACCESSION_AMAZON_TOKEN_URL: amazon.tokenUrl(3),
+    ACCESSION_AMAZON_CREDENTIAL_ID: amazon.credentialId,
+    ACCESSION_AMAZON_CREDENTIAL_SECRET: amazon.credentialSecret,
+    ACCESSION_AMAZON_PARTNER_TAG: amazon.partnerTag,
+  };
 }

@@ -1,9 +1,8 @@
 import type { z } from "zod";
-import { AccessionError } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Invocation } from "../invocation.ts";
-import { kinds, kindWord } from "../kinds.ts";
+import { readKind } from "../kinds.ts";
 import { itemCandidateLines } from "../output/candidate-lines.ts";
 import type { searchedDocument } from "../output/document-schema.ts";
 import { documentOfItem } from "../output/item-document.ts";
@@ -28,11 +27,4 @@ export async function search(invocation: Invocation, text: string, flags: Search
   for (const line of itemCandidateLines(output.paint, items)) output.line(line.trimStart());
   if (items.length === 0) output.remark("The catalogue has nothing of that name.\n");
   return items.length > 0 ? exitCodes.done : exitCodes.notFound;
-}
-
-function readKind(text: string): string {
-  const found = kinds.find(({ name }) => name === text || kindWord(name) === text);
-  if (found) return found.name;
-  const known = kinds.map(({ name }) => kindWord(name)).join(", ");
-  throw new AccessionError("kind-unknown", `No kind is named "${text.slice(0, 100)}". Known: ${known}.`);
 }

@@ -5,6 +5,7 @@ import type { Invocation } from "../invocation.ts";
 import { maskSecrets } from "../output/secrets.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/setting.ts";
+import { checkAmazon } from "./amazon.ts";
 import { type Check, failed } from "./check.ts";
 import { checkContact, checkMusicBrainz } from "./sources.ts";
 
@@ -22,8 +23,8 @@ export async function examine(invocation: Invocation, online: boolean): Promise<
   }
   const configuration: Check = { name: "configuration", status: "passed", detail: "every setting can be read" };
   const contact = checkContact(settings);
-  const checks = [node, configuration, contact];
-  if (contact.status === "failed") return checks;
+  const checks = [node, configuration, contact, checkAmazon(settings)];
+  if (checks.some((check) => check.status === "failed")) return checks;
   if (await isMissingFolder(settings.database))
     return [...checks, await checkParent(settings.database), ...skipSources(online)];
   const begun = performance.now();

@@ -7,6 +7,9 @@ import { z } from "zod";
 
 const attributes = z.record(z.string(), z.json());
 
+/** An image as the image store has it. */
+const rendition = z.strictObject({ key: z.string(), width: z.int(), height: z.int() });
+
 /** An item of the catalogue. */
 export const itemDocument = z.strictObject({
   id: z.uuid(),
@@ -27,6 +30,19 @@ export const itemDocument = z.strictObject({
     }),
   ),
   links: z.array(z.strictObject({ type: z.string(), url: z.string(), attributes, provider: z.string() })),
+  images: z.array(
+    z.strictObject({
+      type: z.string(),
+      url: z.url(),
+      ...rendition.shape,
+      mediaType: z.string(),
+      colour: z.string(),
+      thumbnail: rendition,
+      /** Absent where it was too large to keep. */
+      original: z.strictObject({ ...rendition.shape, mediaType: z.string() }).optional(),
+      provider: z.string(),
+    }),
+  ),
   version: z.int(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -101,13 +117,21 @@ export const shownDocument = z.strictObject({
   providers: z.array(providerDocument),
 });
 
-const saidValue = z.strictObject({ provider: z.string(), value: z.json(), fetchedAt: z.iso.datetime() });
+const saidValue = z.strictObject({
+  provider: z.string(),
+  value: z.json(),
+  fetchedAt: z.iso.datetime(),
+  /** How it came about: a language model's `model` and `prompt` version. */
+  madeBy: z.record(z.string(), z.string()).optional(),
+});
 
 /** `explain`. */
 export const explainedDocument = z.strictObject({
   status: z.literal("found"),
   item: itemDocument,
   fields: z.array(z.strictObject({ field: z.string(), shown: saidValue, others: z.array(saidValue) })),
+  /** What a provider was offered and has rejected, by the source's own id. */
+  rejected: z.array(z.strictObject({ provider: z.string(), id: z.string(), title: z.string(), reason: z.string() })),
   providers: z.array(providerDocument),
 });
 
@@ -140,7 +164,7 @@ export const configDocument = z.strictObject({
     z.strictObject({
       name: z.string(),
       /** null where it is not set. */
-      value: z.union([z.string(), z.boolean(), z.null()]),
+      value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
       from: z.enum(["flag", "environment", "file", "default"]),
       /** The flag, variable or file. */
       where: z.string().optional(),
@@ -149,7 +173,13 @@ export const configDocument = z.strictObject({
 });
 
 /** `sandbox`, printed once it listens. */
-export const sandboxDocument = z.strictObject({ status: z.literal("listening"), url: z.url(), port: z.int() });
+export const sandboxDocument = z.strictObject({
+  status: z.literal("listening"),
+  url: z.url(),
+  port: z.int(),
+  /** The variables by which a command uses the sandbox. */
+  environment: z.record(z.string(), z.string()),
+});
 
 /** A name that several items of the catalogue have, where a command takes one. */
 export const ambiguousItemDocument = z.strictObject({

@@ -43,10 +43,19 @@ export function documentOfItem(item: Item): ItemDocument {
       attributes: plain(attributes),
       provider,
     })),
+    images: item.images.map(documentOfImage),
     version,
     createdAt,
     updatedAt,
   };
+}
+
+function documentOfImage(image: Item["images"][number]): ItemDocument["images"][number] {
+  const { type, url, key, width, height, mediaType, colour, thumbnail, original, provider } = image;
+  const base = { type, url, key, width, height, mediaType, colour, provider };
+  const sizeOf = (size: typeof thumbnail) => ({ key: size.key, width: size.width, height: size.height });
+  const small = { ...base, thumbnail: sizeOf(thumbnail) };
+  return original ? { ...small, original: { ...sizeOf(original), mediaType: original.mediaType } } : small;
 }
 
 /** What changed, as its JSON document. */

@@ -64,12 +64,17 @@ function factsOf(output: Output, item: Item, provenance: Provenance | undefined)
     value: printable(url),
     by: [provider],
   }));
+  const images = item.images.map(({ type, url, width, height, colour, provider }) => ({
+    label: `image ${printable(type)}`,
+    value: `${width}×${height} ${colour}  ${printable(url)}`,
+    by: [provider],
+  }));
   const runs = (provenance?.runs ?? []).map((run) => ({
     label: `provider ${run.provider}`,
     value: runText(run),
     by: [],
   }));
-  return [...attributes, ...categories, ...relations, ...identifiers, ...links, ...runs];
+  return [...attributes, ...categories, ...relations, ...identifiers, ...links, ...images, ...runs];
 }
 
 /** Where a provider stands, in words. */

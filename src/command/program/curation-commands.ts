@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { perform } from "../perform.ts";
+import { performOnCatalogue } from "../perform-on-catalogue.ts";
 
 /** Declares `edit`, `unlock`, `merge` and `forget`. */
 export function addCurationCommands(program: Command): void {
@@ -9,7 +9,9 @@ export function addCurationCommands(program: Command): void {
     .argument("<item>")
     .argument("<field=value...>", "the value as text, or as JSON where the field takes no text; empty: there is none")
     .action((item: string, assignments: readonly string[], _flags: unknown, command: Command) =>
-      perform(command, async (invocation) => (await import("../commands/edit.ts")).edit(invocation, item, assignments)),
+      performOnCatalogue(command, async (invocation) =>
+        (await import("../commands/edit.ts")).edit(invocation, item, assignments),
+      ),
     );
 
   program
@@ -18,7 +20,9 @@ export function addCurationCommands(program: Command): void {
     .argument("<item>")
     .argument("[field...]")
     .action((item: string, fields: readonly string[], _flags: unknown, command: Command) =>
-      perform(command, async (invocation) => (await import("../commands/unlock.ts")).unlock(invocation, item, fields)),
+      performOnCatalogue(command, async (invocation) =>
+        (await import("../commands/unlock.ts")).unlock(invocation, item, fields),
+      ),
     );
 
   program
@@ -30,14 +34,14 @@ export function addCurationCommands(program: Command): void {
     .action((keep: string | undefined, drop: string | undefined, flags: { undo?: string }, command: Command) => {
       const { undo } = flags;
       if (undo !== undefined && keep === undefined) {
-        return perform(command, async (invocation) =>
+        return performOnCatalogue(command, async (invocation) =>
           (await import("../commands/merge.ts")).undoMerge(invocation, undo),
         );
       }
       if (undo !== undefined || keep === undefined || drop === undefined) {
         return command.error("error: give two items, KEEP and DROP, or --undo with the id that was dropped");
       }
-      return perform(command, async (invocation) =>
+      return performOnCatalogue(command, async (invocation) =>
         (await import("../commands/merge.ts")).merge(invocation, keep, drop),
       );
     });
@@ -48,7 +52,7 @@ export function addCurationCommands(program: Command): void {
     .argument("<item>")
     .argument("<provider>", "such as musicbrainz")
     .action((item: string, provider: string, _flags: unknown, command: Command) =>
-      perform(command, async (invocation) =>
+      performOnCatalogue(command, async (invocation) =>
         (await import("../commands/forget.ts")).forget(invocation, item, provider),
       ),
     );

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
-import type { AlbumFlags, ArtistFlags, AskFlags } from "../import-flags.ts";
-import { perform } from "../perform.ts";
+import type { AlbumFlags, ArtistFlags, EnrichFlags } from "../import-flags.ts";
+import { performOnCatalogue } from "../perform-on-catalogue.ts";
+import { readCount } from "./read-number.ts";
 
 const types = {
   artist: "person, group, orchestra, choir, character or other",
@@ -22,7 +23,7 @@ export function addImportCommands(program: Command): void {
     .option("--disambiguation <text>", "words that tell it from its namesakes");
   addMatchFlags(artist);
   addAskFlags(artist).action((name: string | undefined, flags: ArtistFlags, command: Command) =>
-    perform(command, async (invocation) =>
+    performOnCatalogue(command, async (invocation) =>
       (await import("../commands/import.ts")).importArtist(invocation, name, flags),
     ),
   );
@@ -37,19 +38,33 @@ export function addImportCommands(program: Command): void {
     .option("--type <type>", types.album);
   addMatchFlags(album);
   addAskFlags(album).action((title: string | undefined, flags: AlbumFlags, command: Command) =>
-    perform(command, async (invocation) =>
+    performOnCatalogue(command, async (invocation) =>
       (await import("../commands/import.ts")).importAlbum(invocation, title, flags),
     ),
   );
 
   const enrich = program
     .command("enrich")
-    .description("ask the providers that have not answered yet about an item")
-    .argument("<item>");
+    .description(
+      "ask the providers that have not answered yet about an item; or, without one, enqueue a provider for all",
+    )
+    .argument("[item]");
   addMatchFlags(enrich);
-  addAskFlags(enrich).action((item: string, flags: AskFlags, command: Command) =>
-    perform(command, async (invocation) => (await import("../commands/enrich.ts")).enrich(invocation, item, flags)),
-  );
+  addAskFlags(enrich)
+    .optionsGroup("For the whole catalogue:")
+    .option("--provider <name>", "enqueue this provider for many items; `accession work` runs it")
+    .option("--kind <kind>", "only items of this kind: artist or album")
+    .option("--missing", "where it was never asked, or was skipped; the default")
+    .option("--failed", "where it failed, or was given up")
+    .option("--older-than <age>", "where it answered longer ago than this, such as 30d")
+    .option("--limit <number>", "at most so many items", readCount)
+    .action((item: string | undefined, flags: EnrichFlags, command: Command) =>
+      performOnCatalogue(command, async (invocation) =>
+        item === undefined && flags.provider !== undefined
+          ? (await import("../commands/backfill.ts")).backfill(invocation, flags.provider, flags)
+          : (await import("../commands/enrich.ts")).enrich(invocation, item ?? "", flags),
+      ),
+    );
 }
 
 function addMatchFlags(command: Command): void {
@@ -62,5 +77,6 @@ function addAskFlags(command: Command): Command {
   return command
     .option("--force", "ask every provider again")
     .option("--providers <names>", "ask these and no others, with commas between them")
+    .option("--wait", "run the background providers now, and wait for them")
     .option("--dry-run", "store nothing, and show what would change");
 }

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { SearchFlags } from "../commands/search.ts";
-import { perform } from "../perform.ts";
+import { performOnCatalogue } from "../perform-on-catalogue.ts";
 import { readCount } from "./read-number.ts";
 
 /** Declares `show`, `explain` and `search`. */
@@ -10,7 +10,7 @@ export function addReadingCommands(program: Command): void {
     .description("show an item, each fact with who says so")
     .argument("<item>")
     .action((item: string, _flags: unknown, command: Command) =>
-      perform(command, async (invocation) => (await import("../commands/show.ts")).show(invocation, item)),
+      performOnCatalogue(command, async (invocation) => (await import("../commands/show.ts")).show(invocation, item)),
     );
 
   program
@@ -18,7 +18,9 @@ export function addReadingCommands(program: Command): void {
     .description("for every field: the value shown, who said it and when, and the values that lost")
     .argument("<item>")
     .action((item: string, _flags: unknown, command: Command) =>
-      perform(command, async (invocation) => (await import("../commands/explain.ts")).explain(invocation, item)),
+      performOnCatalogue(command, async (invocation) =>
+        (await import("../commands/explain.ts")).explain(invocation, item),
+      ),
     );
 
   program
@@ -28,6 +30,8 @@ export function addReadingCommands(program: Command): void {
     .option("--kind <kind>", "only this kind: artist or album")
     .option("--limit <number>", "at most this many", readCount, 20)
     .action((text: string, flags: SearchFlags, command: Command) =>
-      perform(command, async (invocation) => (await import("../commands/search.ts")).search(invocation, text, flags)),
+      performOnCatalogue(command, async (invocation) =>
+        (await import("../commands/search.ts")).search(invocation, text, flags),
+      ),
     );
 }

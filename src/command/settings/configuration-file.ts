@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { AccessionError } from "../../engine/errors.ts";
-import type { SettingName, Settings } from "./setting.ts";
+import { noImages, type SettingName, type Settings } from "./setting.ts";
 
 const text = z.string().trim().min(1, "must not be empty");
 
@@ -13,13 +13,23 @@ const contents = z.strictObject({
   contact: text.optional(),
   offline: z.boolean().optional(),
   snapshots: z.boolean().optional(),
+  images: text.optional(),
+  coverArtArchiveUrl: text.optional(),
+  amazonCredentialId: text.optional(),
+  amazonCredentialSecret: text.optional(),
+  amazonCredentialVersion: text.optional(),
+  amazonPartnerTag: text.optional(),
+  amazonMarketplace: text.optional(),
+  amazonUrl: text.optional(),
+  amazonTokenUrl: text.optional(),
+  amazonDailyRequests: z.int().min(1).optional(),
 });
 
 /** What a configuration file says; what it leaves out is undefined. */
 export type WrittenSettings = { readonly [Name in SettingName]?: Settings[Name] | undefined };
 
 /**
- * Reads a configuration file. A database folder in it is relative to the file.
+ * Reads a configuration file. A folder in it, of the database or of images, is relative to the file.
  *
  * @returns undefined where there is no such file.
  * @throws AccessionError `configuration-invalid` for one that cannot be read, is no JSON, or says something unknown.
@@ -36,9 +46,13 @@ export async function readConfigurationFile(path: string): Promise<WrittenSettin
     );
     throw invalid(path, faults.join("; "));
   }
-  const { database, ...rest } = parsed.data;
-  if (database === undefined) return rest;
-  return { ...rest, database: database.includes(":") ? database : resolve(dirname(path), database) };
+  const { database, images, ...rest } = parsed.data;
+  const besideFile = (folder: string): string => resolve(dirname(path), folder);
+  return {
+    ...rest,
+    ...(database !== undefined && { database: database.includes(":") ? database : besideFile(database) }),
+    ...(images !== undefined && { images: images === noImages ? images : besideFile(images) }),
+  };
 }
 
 async function read(path: string): Promise<string | undefined> {

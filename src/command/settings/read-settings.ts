@@ -43,10 +43,10 @@ export async function readSettings(sources: SettingSources): Promise<ReadSetting
   const { flags, environment = process.env, workingFolder = process.cwd() } = sources;
   const { path, contents } = await findFile(flags, environment, workingFolder);
   const fallback = defaultSettings(environment);
-  const entries = settingDefinitions.map((definition) => {
+  const entries = settingDefinitions.map((definition: SettingDefinition) => {
     const { name } = definition;
-    const flag = flags[name];
-    if (flag !== undefined) {
+    const flag = name in flags ? flags[name as keyof typeof flags] : undefined;
+    if (flag !== undefined && definition.flag !== undefined) {
       if (flag === "") throw new AccessionError("configuration-invalid", `The flag ${definition.flag} is empty.`);
       return { name, value: flag, origin: { from: "flag", where: definition.flag } } as const;
     }
@@ -78,9 +78,16 @@ async function findFile(flags: GlobalFlags, environment: NodeJS.ProcessEnv, work
   return { path, contents: await readConfigurationFile(path) };
 }
 
-function readVariable(definition: SettingDefinition, text: string | undefined): string | boolean | undefined {
+function readVariable(definition: SettingDefinition, text: string | undefined): string | number | boolean | undefined {
   if (text === undefined || text.trim() === "") return undefined;
   if (definition.type === "text") return text;
+  if (definition.type === "number") {
+    if (/^[1-9]\d{0,8}$/.test(text.trim())) return Number(text);
+    throw new AccessionError(
+      "configuration-invalid",
+      `The variable ${definition.environment} is "${text.slice(0, 100)}"; it takes a whole number above 0.`,
+    );
+  }
   if (/^(1|true|yes|on)$/i.test(text)) return true;
   if (/^(0|false|no|off)$/i.test(text)) return false;
   throw new AccessionError(

@@ -12,12 +12,37 @@ export interface Settings {
   readonly contact: string | undefined;
   readonly offline: boolean;
   readonly snapshots: boolean;
+  /** A folder, or `none`. Absent: `images` in the catalogue's folder; on PostgreSQL, none. */
+  readonly images: string | undefined;
+  /** Absent: coverartarchive.org. */
+  readonly coverArtArchiveUrl: string | undefined;
+  /** Absent: none, with which Amazon is skipped; so too the secret and the tag. */
+  readonly amazonCredentialId: string | undefined;
+  readonly amazonCredentialSecret: string | undefined;
+  /** Absent: 3. */
+  readonly amazonCredentialVersion: string | undefined;
+  readonly amazonPartnerTag: string | undefined;
+  /** Absent: www.amazon.com. */
+  readonly amazonMarketplace: string | undefined;
+  /** Absent: Amazon's own. */
+  readonly amazonUrl: string | undefined;
+  /** Absent: Amazon's own, for the version and the marketplace. */
+  readonly amazonTokenUrl: string | undefined;
+  /** Requests a day. */
+  readonly amazonDailyRequests: number;
 }
+
+/** What the setting `images` says where none are to be kept. */
+export const noImages = "none";
 
 /** The name of a setting, as the configuration file spells it. */
 export type SettingName = keyof Settings;
 
-/** Every setting: its flag, its environment variable, and whether it is a text or a switch. */
+/**
+ * Every setting: its flag, its environment variable, and whether it is a text, a switch or a whole number above 0. What has
+ * no flag, such as a secret, which other users of the machine could read on the command line, comes from the environment
+ * or the file. A secret is never shown.
+ */
 export const settingDefinitions = [
   { name: "database", flag: "--database", environment: "ACCESSION_DATABASE", type: "text" },
   { name: "schema", flag: "--schema", environment: "ACCESSION_SCHEMA", type: "text" },
@@ -25,15 +50,33 @@ export const settingDefinitions = [
   { name: "contact", flag: "--contact", environment: "ACCESSION_CONTACT", type: "text" },
   { name: "offline", flag: "--offline", environment: "ACCESSION_OFFLINE", type: "switch" },
   { name: "snapshots", flag: "--no-snapshots", environment: "ACCESSION_SNAPSHOTS", type: "switch" },
-] as const satisfies readonly {
-  readonly name: SettingName;
-  readonly flag: string;
-  readonly environment: string;
-  readonly type: "text" | "switch";
-}[];
+  { name: "images", flag: "--images", environment: "ACCESSION_IMAGES", type: "text" },
+  {
+    name: "coverArtArchiveUrl",
+    flag: "--cover-art-archive-url",
+    environment: "ACCESSION_COVER_ART_ARCHIVE_URL",
+    type: "text",
+  },
+  { name: "amazonCredentialId", environment: "ACCESSION_AMAZON_CREDENTIAL_ID", type: "text" },
+  { name: "amazonCredentialSecret", environment: "ACCESSION_AMAZON_CREDENTIAL_SECRET", type: "text", isSecret: true },
+  { name: "amazonCredentialVersion", environment: "ACCESSION_AMAZON_CREDENTIAL_VERSION", type: "text" },
+  { name: "amazonPartnerTag", environment: "ACCESSION_AMAZON_PARTNER_TAG", type: "text" },
+  { name: "amazonMarketplace", environment: "ACCESSION_AMAZON_MARKETPLACE", type: "text" },
+  { name: "amazonUrl", environment: "ACCESSION_AMAZON_URL", type: "text" },
+  { name: "amazonTokenUrl", environment: "ACCESSION_AMAZON_TOKEN_URL", type: "text" },
+  { name: "amazonDailyRequests", environment: "ACCESSION_AMAZON_DAILY_REQUESTS", type: "number" },
+] as const satisfies readonly SettingDefinition[];
 
-/** One of {@link settingDefinitions}. */
-export type SettingDefinition = (typeof settingDefinitions)[number];
+/** What a setting is called in each place, and what it takes. */
+export interface SettingDefinition {
+  readonly name: SettingName;
+  /** Absent: it has none. */
+  readonly flag?: string;
+  readonly environment: string;
+  readonly type: "text" | "switch" | "number";
+  /** Whether it is masked wherever it would be shown. Default: false. */
+  readonly isSecret?: boolean;
+}
 
 /** What holds where nobody says otherwise. */
 export function defaultSettings(environment: NodeJS.ProcessEnv): Settings {
@@ -44,6 +87,16 @@ export function defaultSettings(environment: NodeJS.ProcessEnv): Settings {
     contact: undefined,
     offline: false,
     snapshots: true,
+    images: undefined,
+    coverArtArchiveUrl: undefined,
+    amazonCredentialId: undefined,
+    amazonCredentialSecret: undefined,
+    amazonCredentialVersion: undefined,
+    amazonPartnerTag: undefined,
+    amazonMarketplace: undefined,
+    amazonUrl: undefined,
+    amazonTokenUrl: undefined,
+    amazonDailyRequests: 8640,
   };
 }
 

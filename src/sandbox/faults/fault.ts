@@ -1,3 +1,5 @@
+import type { BadImage } from "../cover-art/bad-image.ts";
+
 /** Which requests a fault strikes. */
 interface FaultScope {
   /**
@@ -44,6 +46,11 @@ export type FaultKind =
       readonly kind: "not-json";
       /** Default: a small HTML page. */
       readonly body?: string;
+    }
+  | {
+      /** 200 with something in the place of an image: see `cover-art/bad-image.ts`. */
+      readonly kind: "bad-image";
+      readonly image: BadImage;
     }
   | {
       /** The connection is reset before any answer. */

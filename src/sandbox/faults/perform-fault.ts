@@ -1,6 +1,7 @@
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { errorBody } from "../answers/answer.ts";
+import { errorBody, type Json } from "../answers/answer.ts";
+import { badImage } from "../cover-art/bad-image.ts";
 import type { FaultKind } from "./fault.ts";
 
 /** A fault that ends a request. */
@@ -14,6 +15,8 @@ export interface Struck {
   readonly ordinary: () => Promise<Response>;
   /** Told the status that was sent past the returned response. */
   readonly sent: (status: number) => void;
+  /** The body of an error in the words of the service that is struck. Default: MusicBrainz's. */
+  readonly errorBody?: ((status: number) => Json) | undefined;
 }
 
 const page = (title: string): string =>
@@ -31,13 +34,15 @@ const titles: Readonly<Record<Extract<FaultKind, { kind: "status" }>["status"], 
 const html = { "Content-Type": "text/html" };
 const json = { "Content-Type": "application/json; charset=utf-8" };
 
-const failed = (fault: Extract<FaultKind, { kind: "status" }>): Response => {
+const failed = (fault: Extract<FaultKind, { kind: "status" }>, struck: Struck): Response => {
   const { status, retryAfter } = fault;
   const after = retryAfter instanceof Date ? retryAfter.toUTCString() : retryAfter;
   const retry = after === undefined ? {} : { "Retry-After": String(after) };
   switch (fault.body ?? "json") {
-    case "json":
-      return new Response(JSON.stringify(errorBody(titles[status])), { status, headers: { ...json, ...retry } });
+    case "json": {
+      const body = struck.errorBody?.(status) ?? errorBody(titles[status]);
+      return new Response(JSON.stringify(body), { status, headers: { ...json, ...retry } });
+    }
     case "html":
       return new Response(page(`${String(status)} ${titles[status]}`), { status, headers: { ...html, ...retry } });
     case "empty":
@@ -92,7 +97,7 @@ const inDrops = async (struck: Struck, lasts: number): Promise<Response> => {
 export const performFault = async (fault: FinalFault, struck: Struck): Promise<Response> => {
   switch (fault.kind) {
     case "status":
-      return failed(fault);
+      return failed(fault, struck);
     case "truncated": {
       if (fault.announces !== "half") return cutOff(struck);
       const ordinary = await struck.ordinary();
@@ -103,6 +108,10 @@ export const performFault = async (fault: FinalFault, struck: Struck): Promise<R
       return new Response(JSON.stringify(fault.json === undefined ? { id: 7 } : fault.json), { headers: json });
     case "not-json":
       return new Response(fault.body ?? page("MusicBrainz is being maintained"), { headers: html });
+    case "bad-image": {
+      const { mediaType, bytes } = await badImage(fault.image);
+      return new Response(new Uint8Array(bytes), { headers: { "Content-Type": mediaType } });
+    }
     case "reset":
       struck.connection.incoming.socket.resetAndDestroy();
       return RESPONSE_ALREADY_SENT;

@@ -6,6 +6,7 @@ import { readSeed } from "../seed.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
+import { prefetchPgliteFiles, readPgliteFiles } from "./pglite-files.ts";
 
 type GuardedPglite = Extract<PGliteDialectConfig["pglite"], { waitReady: unknown }>;
 
@@ -25,11 +26,13 @@ export interface PgliteOptions {
  * @throws AccessionError as {@link openCatalogueFolder}; `database-failed` where PGlite cannot start on its files.
  */
 export async function openPglite({ folder: location, onStatement }: PgliteOptions): Promise<Connection> {
+  prefetchPgliteFiles();
   const folder = location === undefined ? undefined : await openCatalogueFolder(location);
   try {
     const { PGlite } = await import("@electric-sql/pglite");
     const seed = folder?.fresh === false ? undefined : await readSeed();
     const pglite = await PGlite.create({
+      ...(await readPgliteFiles()),
       ...(folder && { dataDir: folder.dataFolder }),
       ...(seed && { loadDataDir: seed }),
       startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${sharedBuffers}`],
@@ -42,6 +45,7 @@ export async function openPglite({ folder: location, onStatement }: PgliteOption
       engine: "pglite",
       location: folder?.path ?? "memory:",
       kysely,
+      driver: { engine: "pglite", pglite },
       async close() {
         try {
           await kysely.destroy();

@@ -44,6 +44,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
     engine: "postgres",
     location,
     kysely,
+    driver: { engine: "postgres", url },
     async close() {
       await kysely.destroy();
       // Without a statement in between, kysely has never taken over the pool.

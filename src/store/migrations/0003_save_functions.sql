@@ -164,7 +164,25 @@ begin
     set attributes = excluded.attributes, position = excluded.position, provider = excluded.provider;
   end if;
 
-  -- Whoever counts the tries says so; else a try after a failure is the next.
+  if jsonb_array_length(rows #> '{images,gone}') > 0 then
+    delete from accession.image t
+    using jsonb_to_recordset(rows #> '{images,gone}') as r(type text)
+    where t.item_id = item and t.type = r.type;
+  end if;
+  if jsonb_array_length(rows #> '{images,put}') > 0 then
+    insert into accession.image
+      (item_id, type, url, key, width, height, media_type, colour, thumbnail, original, position, provider)
+    select item, r.*
+    from jsonb_to_recordset(rows #> '{images,put}')
+      as r(type text, url text, key text, width integer, height integer, "mediaType" text, colour text,
+        thumbnail jsonb, original jsonb, position integer, provider text)
+    on conflict (item_id, type) do update
+    set url = excluded.url, key = excluded.key, width = excluded.width, height = excluded.height,
+      media_type = excluded.media_type, colour = excluded.colour, thumbnail = excluded.thumbnail,
+      original = excluded.original, position = excluded.position, provider = excluded.provider;
+  end if;
+
+  -- A job counts its tries itself; else one after a failure is the next.
   if jsonb_array_length(rows -> 'runs') > 0 then
     insert into accession.provider_run as p
       (item_id, provider, state, attempt, error, requests, microdollars, tokens, started_at, finished_at, next_at, job_id)
@@ -176,7 +194,10 @@ begin
     on conflict (item_id, provider) do update
     set state = excluded.state, error = excluded.error, requests = excluded.requests,
       microdollars = excluded.microdollars, tokens = excluded.tokens,
-      attempt = case when p.state = 'failed' then p.attempt + 1 else excluded.attempt end,
+      attempt = case
+        when p.state = 'failed' and excluded.state <> 'queued' and excluded.job_id is null then p.attempt + 1
+        else excluded.attempt
+      end,
       started_at = excluded.started_at, finished_at = excluded.finished_at, next_at = excluded.next_at,
       job_id = excluded.job_id;
   end if;

@@ -1,0 +1,61 @@
+import type { z } from "zod";
+import { AccessionError } from "../../engine/errors.ts";
+import { openCatalogue } from "../catalogue.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { EnrichFlags } from "../import-flags.ts";
+import { listenForInterruption } from "../interruption.ts";
+import type { Invocation } from "../invocation.ts";
+import { readKind } from "../kinds.ts";
+import type { filledDocument } from "../output/job-documents.ts";
+import { counted } from "../output/printable.ts";
+
+/** `accession enrich --provider NAME`: enqueues a provider for the items of the whole catalogue. */
+export async function backfill(invocation: Invocation, provider: string, flags: EnrichFlags): Promise<ExitCode> {
+  const { output } = invocation;
+  const which = whichOf(flags);
+  const kind = flags.kind === undefined ? undefined : readKind(flags.kind);
+  const interruption = listenForInterruption();
+  invocation.closeAtEnd(interruption);
+  const catalog = await openCatalogue(invocation);
+  const dryRun = flags.dryRun ?? false;
+  const { total, enqueued } = await catalog.jobs.backfill({
+    provider,
+    kind,
+    which,
+    limit: flags.limit,
+    dryRun,
+    signal: interruption.signal,
+    onProgress(done, all) {
+      const percent = Math.floor((100 * done) / all);
+      const bar = "#".repeat(Math.floor(percent / 4)).padEnd(25, "·");
+      output.remark(
+        `${output.canRewrite ? "\r" : ""}${bar} ${percent} % ${done} of ${all}${output.canRewrite ? "" : "\n"}`,
+      );
+    },
+  });
+  if (output.canRewrite && enqueued > 0) output.remark("\n");
+  output.document({ status: dryRun ? "counted" : "enqueued", total, enqueued } satisfies z.input<
+    typeof filledDocument
+  >);
+  output.line(
+    dryRun
+      ? `${provider} would be enqueued for ${counted(total, "item")}`
+      : `enqueued ${provider} for ${enqueued} of ${counted(total, "item")}; \`accession work\` runs them`,
+  );
+  if (!interruption.signal.aborted) return exitCodes.done;
+  output.remark("Broken off; the same command goes on from here.\n");
+  return exitCodes.interrupted;
+}
+
+const unit = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+function whichOf({ missing, failed, olderThan }: EnrichFlags): "missing" | "failed" | number {
+  const given = [missing === true, failed === true, olderThan !== undefined].filter(Boolean).length;
+  if (given > 1) throw new AccessionError("query-invalid", "Give one of --missing, --failed and --older-than.");
+  if (failed === true) return "failed";
+  if (olderThan === undefined) return "missing";
+  const [, number, letter] = /^(\d{1,6})([smhd])$/.exec(olderThan) ?? [];
+  if (number === undefined || letter === undefined)
+    throw new AccessionError("query-invalid", `--older-than takes a number with s, m, h or d, such as 30d.`);
+  return Number(number) * unit[letter as keyof typeof unit];
+}

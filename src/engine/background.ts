@@ -1,0 +1,69 @@
+import { ask, type Selection } from "./ask.ts";
+import { type Course, createCourse, questAbout } from "./course.ts";
+import type { Engine } from "./engine.ts";
+import { AccessionError } from "./errors.ts";
+import type { BackgroundRun } from "./queue.ts";
+import type { ProviderOutcome } from "./result.ts";
+import { createSessions, nothingSpent, type Spent } from "./sessions.ts";
+
+/** A run that a worker has taken up. */
+export interface TakenRun extends BackgroundRun {
+  /** Which try this is, from 1. */
+  readonly attempt: number;
+  readonly jobId: string;
+}
+
+/** What a run came to. */
+export interface BackgroundResult {
+  readonly outcome: Exclude<ProviderOutcome, { readonly status: "queued" }>;
+  readonly spent: Spent;
+}
+
+/** Nothing but the one provider. */
+const alone: Selection = {
+  isWanted: () => true,
+  toEnqueue: () => Promise.resolve([]),
+  unavailable: () => Promise.resolve([]),
+};
+
+/**
+ * Runs a background provider on the item as it is now, exactly as an inline one: provide → merge → save. What it says is
+ * saved together with its place in the ledger; every other outcome is left to the caller to note.
+ *
+ * @throws AccessionError `cancelled`, `projection-failed`, or one of the codes that begin with `database-`.
+ */
+export async function runInBackground(engine: Engine, run: TakenRun, signal: AbortSignal): Promise<BackgroundResult> {
+  const about = { provider: run.provider, requests: 0 };
+  const importer = engine.registry.importer(run.kind);
+  const provider = importer.providers.find((one) => one.name === run.provider);
+  const unasked = (reason: string): BackgroundResult => ({
+    outcome: { ...about, status: "skipped", reason },
+    spent: nothingSpent,
+  });
+  if (!provider) return unasked(`${run.kind} has no provider "${run.provider}" any more`);
+  const reason = provider.unavailable?.();
+  if (reason !== undefined) return unasked(reason);
+  const [stored] = await engine.store.load([run.itemId]);
+  if (!stored) return unasked("the item is gone");
+  if (stored.item.id !== run.itemId) return unasked(`the item was merged into ${stored.item.id}`);
+
+  const sessions = createSessions(engine, { signal, fresh: run.fresh });
+  const course = createCourse(questAbout({ engine, importer, sessions }, stored.item), stored);
+  const outcome = await ask(ofJob(course, run), provider, alone);
+  if (outcome.status === "queued") throw new AccessionError("defect", `${provider.name} was queued by its own job.`);
+  return { outcome, spent: sessions.spent() };
+}
+
+/** The course as a job takes it: what is saved is noted as the job's, and what is not is noted by the job. */
+function ofJob(course: Course, { attempt, jobId }: TakenRun): Course {
+  return {
+    ...course,
+    save: (say, runs, enqueue) =>
+      course.save(
+        say,
+        runs.map((one) => ({ ...one, attempt, jobId })),
+        enqueue,
+      ),
+    note: () => Promise.resolve(),
+  };
+}

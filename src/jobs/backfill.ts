@@ -1,0 +1,105 @@
+import { type RawBuilder, sql } from "kysely";
+import type { PgBoss } from "pg-boss";
+import { z } from "zod";
+import type { Engine } from "../engine/engine.ts";
+import { AccessionError } from "../engine/errors.ts";
+import { itemId } from "../engine/item.ts";
+import type { Database } from "../store/database.ts";
+import { enqueueAll } from "./enqueue-all.ts";
+import { providersByName } from "./queues.ts";
+
+/** Which items a provider is to be run for. */
+export interface BackfillOptions {
+  readonly provider: string;
+  /** Only items of this kind. Default: of every kind that has the provider. */
+  readonly kind?: string | undefined;
+  /**
+   * - `missing`: those that it was never asked about, or where it was skipped.
+   * - `failed`: those where its last run failed or is dead.
+   * - a number: those whose last run ended that many milliseconds ago or earlier.
+   */
+  readonly which: "missing" | "failed" | number;
+  /** Default: all. */
+  readonly limit?: number | undefined;
+  /** Only count. Default: false. */
+  readonly dryRun?: boolean | undefined;
+  /** Stops between two batches; what was enqueued stays so, and the same call goes on from there. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told after each batch how many of how many are enqueued. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** What filling came to. */
+export interface Backfilled {
+  /** Items that the options meant. */
+  readonly total: number;
+  /** Jobs made; in a dry run, none. */
+  readonly enqueued: number;
+}
+
+const batch = 2_000;
+const meantRow = z.object({ itemId, kind: z.string() });
+const countRow = z.object({ total: z.coerce.number() });
+
+/**
+ * Enqueues a provider for the items of a whole catalogue, a few thousand a transaction. What is enqueued is no longer meant
+ * by the same options, so a call that was broken off goes on where it stopped.
+ *
+ * @throws AccessionError `provider-unknown`, listing the known ones; `configuration-invalid` for a provider that cannot
+ * work, saying why.
+ */
+export async function backfill(
+  database: Database,
+  engine: Engine,
+  boss: () => Promise<PgBoss>,
+  options: BackfillOptions,
+): Promise<Backfilled> {
+  const known = providersByName(engine.registry);
+  const providers =
+    known.get(options.provider)?.filter((one) => [undefined, one.kind.name].includes(options.kind)) ?? [];
+  const [provider] = providers;
+  if (!provider) {
+    const names = [...known.keys()].join(", ");
+    throw new AccessionError(
+      "provider-unknown",
+      `There is no provider "${options.provider}" of the kind. Known: ${names}.`,
+    );
+  }
+  const why = provider.unavailable?.();
+  if (why !== undefined) throw new AccessionError("configuration-invalid", `${provider.name} cannot work: ${why}`);
+
+  const kinds = providers.map((one) => one.kind.name);
+  const executor = database.kysely.withoutPlugins();
+  const meant = meantItems(database.schema, options, kinds);
+  const counted = await sql`select count(*) as total ${meant}`.execute(executor);
+  const total = Math.min(countRow.parse(counted.rows[0]).total, options.limit ?? Infinity);
+  if (options.dryRun === true) return { total, enqueued: 0 };
+  let enqueued = 0;
+  while (enqueued < total && options.signal?.aborted !== true) {
+    const count = Math.min(batch, total - enqueued);
+    const { rows } = await sql`select i.id as "itemId", i.kind ${meant} order by i.id limit ${count}`.execute(executor);
+    const fresh = options.which !== "missing";
+    const runs = rows.map((row) => ({ ...meantRow.parse(row), provider: options.provider, fresh }));
+    const made = await enqueueAll(database, await boss(), runs);
+    if (made === 0) break;
+    enqueued += made;
+    options.onProgress?.(enqueued, total);
+  }
+  return { total, enqueued };
+}
+
+function meantItems(
+  schema: string,
+  { provider, which }: BackfillOptions,
+  kinds: readonly string[],
+): RawBuilder<unknown> {
+  const table = (name: string) => sql.table(`${schema}.${name}`);
+  const run = sql`select from ${table("provider_run")} p where p.item_id = i.id and p.provider = ${provider}`;
+  const condition =
+    which === "missing"
+      ? sql`not exists (${run} and p.state <> 'skipped')`
+      : which === "failed"
+        ? sql`exists (${run} and p.state in ('failed', 'dead'))`
+        : sql`exists (${run} and p.finished_at <= ${new Date(Date.now() - which).toISOString()})`;
+  return sql`from ${table("item")} i where i.kind = any(${[...kinds]}::text[]) and i.merged_into is null and ${condition}`;
+}

@@ -1,0 +1,383 @@
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Catalog, ImportResult, Item } from "../../src/index.ts";
+import { album, type JudgeProduct, music } from "../../src/music/index.ts";
+import { checkProvider, openSandbox, openTestCatalog, type Sandbox } from "../../src/testing/index.ts";
+import { amazonOf, amazonPack, openAmazonCatalog } from "../support/amazon-catalog.ts";
+
+// Each catalogue is a PostgreSQL in memory, which takes a second or more to open.
+vi.setConfig({ testTimeout: 120_000 });
+
+const darkSide = { title: "The Dark Side of the Moon", artist: "Pink Floyd" };
+const again = { providers: ["amazon"] };
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await openSandbox();
+});
+afterEach(() => {
+  sandbox.faults.clear();
+  sandbox.amazon.setEligible(true);
+});
+afterAll(() => sandbox.close());
+
+/** The requests that a piece of work sends to the double of Amazon, those for pictures left out, as paths below it. */
+async function requestsOf<Result>(
+  work: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly paths: readonly string[] }> {
+  const before = sandbox.requests.length;
+  const result = await work();
+  const sent = sandbox.requests.slice(before).filter(({ path }) => /^\/amazon\/(?!images\/)/.test(path));
+  return { result, paths: sent.map(({ path }) => path.replace("/amazon/", "")) };
+}
+
+function itemOf(result: ImportResult): Item {
+  if (!("item" in result) || !result.item) throw new Error(`no item: ${JSON.stringify(result)}`);
+  return result.item;
+}
+
+function outcomeOf(result: ImportResult) {
+  return result.providers.find((one) => one.provider === "amazon");
+}
+
+function products(item: Item) {
+  return item.links.filter((link) => link.provider === "amazon").map((link) => link.attributes);
+}
+
+describe("Amazon's products of an album", () => {
+  let catalog: Catalog;
+  beforeAll(async () => {
+    catalog = await openAmazonCatalog(sandbox);
+  });
+  afterAll(() => catalog.close());
+
+  it("become links with their prices in minor units, and ASINs and barcodes as evidence", async () => {
+    const item = itemOf(await catalog.import(album, darkSide));
+    expect(products(item)).toMatchObject([
+      {
+        asin: "B0SBXDSM01",
+        title: "The Dark Side of the Moon",
+        binding: "Audio CD",
+        marketplace: "www.amazon.com",
+        price: { amount: 1398, currency: "USD" },
+        salesRank: 1204,
+      },
+      { asin: "B0SBXDSM02", edition: "50th Anniversary Remaster, Vinyl", price: { amount: 2999, currency: "USD" } },
+      { asin: "B0SBXDSM03", edition: "2011 Remastered Edition" },
+      { asin: "B0SBXDSM04", edition: "Immersion Box Set", price: { amount: 18_950, currency: "USD" } },
+      { asin: "B0SBXDSM05", binding: "MP3 Music" },
+    ]);
+    const [first] = item.links.filter((link) => link.provider === "amazon");
+    expect(first).toMatchObject({
+      type: "amazon product",
+      url: "https://www.amazon.com/dp/B0SBXDSM01?tag=sandbox-20",
+    });
+    expect(products(item)[2]).not.toHaveProperty("price");
+    expect(item.identifiers.filter((one) => one.provider === "amazon").map((one) => one.value)).toEqual(
+      expect.arrayContaining(["B0SBXDSM01", "0190295996901", "B0SBXDSM02", "5054197141478", "B0SBXDSM05"]),
+    );
+    // An EAN and a UPC of one product are one barcode.
+    expect(item.identifiers.filter((one) => one.value.endsWith("190295996901"))).toHaveLength(1);
+  });
+
+  it("are told from tributes, shirts, books and box sets, which explain shows with the reason", async () => {
+    const item = itemOf(await catalog.import(album, darkSide));
+    const { rejected } = await catalog.explain(item);
+    expect(rejected.map(({ provider, id, reason }) => [provider, id, reason])).toEqual([
+      ["amazon", "B0SBXDSM10", 'it is by others: "tribute"'],
+      ["amazon", "B0SBXDSM11", expect.stringContaining("The Moonlight String Quartet")],
+      ["amazon", "B0SBXDSM12", "it is doubtful: it seems to be of a concert"],
+      ["amazon", "B0SBXDSM13", 'it is no music but "Apparel"'],
+      ["amazon", "B0SBXDSM14", 'it is no music but "Paperback"'],
+      ["amazon", "B0SBXDSM15", "its title is another (43 % alike)"],
+    ]);
+    expect(item.identifiers.map((one) => one.value)).not.toContain("B0SBXDSM10");
+    expect(item.links.map((one) => one.url).join(" ")).not.toContain("B0SBXDSM1");
+  });
+
+  it("stay as they are when Amazon says the same again, wherever it was found", async () => {
+    const item = itemOf(await catalog.import(album, darkSide));
+    const { rejected } = await catalog.explain(item);
+    const { result, paths } = await requestsOf(() => catalog.import(album, darkSide, again));
+    expect(result).toMatchObject({ status: "unchanged", difference: [] });
+    expect(itemOf(result)).toEqual(item);
+    expect((await catalog.explain(item)).rejected).toEqual(rejected);
+    expect(paths).toEqual(["catalog/v1/getItems", "catalog/v1/searchItems"]);
+  });
+
+  it("get their new prices, and go when they are no longer sold", async () => {
+    await using own = await openSandbox();
+    await using shop = await openAmazonCatalog(own);
+    const query = { title: "Nevermind", artist: "Nirvana" };
+    const item = itemOf(await shop.import(album, query));
+    expect(products(item)).toMatchObject([{ asin: "B0SBXNVMD1", price: { amount: 2498 } }]);
+
+    own.amazon.setPrice("B0SBXNVMD1", 19.99);
+    const cheaper = await shop.import(album, query, again);
+    expect(cheaper.status).toBe("updated");
+    expect(products(itemOf(cheaper))).toMatchObject([{ asin: "B0SBXNVMD1", price: { amount: 1999 } }]);
+    expect(itemOf(cheaper).version).toBe(item.version + 1);
+
+    own.amazon.remove("B0SBXNVMD1");
+    own.amazon.remove("B0SBXNVMD2");
+    const gone = itemOf(await shop.import(album, query, again));
+    expect(products(gone)).toEqual([]);
+    expect(gone.identifiers.filter((one) => one.scheme === "asin")).toEqual([]);
+  });
+
+  it("are not found for an album that nobody sells, which costs one request and a token at most", async () => {
+    const { result, paths } = await requestsOf(() => catalog.import(album, { title: "Tago Mago", artist: "Can" }));
+    expect(outcomeOf(result)).toMatchObject({ status: "not-found", requests: 1 });
+    expect(paths).toEqual(["catalog/v1/searchItems"]);
+  });
+
+  it("are found by a barcode that somebody else knows, whatever they are called", async () => {
+    const query = { title: "Kind of Blue", artist: "Miles Davis" };
+    const item = itemOf(await catalog.import(album, query));
+    expect(products(item)).toEqual([]);
+    await catalog.edit(item, { identifiers: [{ scheme: "barcode", value: "886979193611" }] });
+    const { result, paths } = await requestsOf(() => catalog.import(album, query, again));
+    expect(products(itemOf(result))).toMatchObject([{ asin: "B0SBXBLUE1" }]);
+    expect(paths.filter((path) => path.endsWith("searchItems"))).toHaveLength(2);
+  });
+
+  it("are found by an ASIN that somebody else knows, but not where that is no music", async () => {
+    const query = { title: "Dummy", artist: "Portishead" };
+    const item = itemOf(await catalog.import(album, query));
+    expect(products(item)).toEqual([]);
+    expect((await catalog.explain(item)).rejected).toMatchObject([
+      { id: "B0SBXDUMM1", reason: "it is doubtful: nobody says whom it is by" },
+    ]);
+    await catalog.edit(item, {
+      identifiers: [
+        { scheme: "asin", value: "b0sbxdumm1" },
+        { scheme: "asin", value: "B0SBXDSM13" },
+        { scheme: "asin", value: "B0SBXNONE1" },
+      ],
+    });
+    const { result, paths } = await requestsOf(() => catalog.import(album, query, again));
+    expect(products(itemOf(result))).toMatchObject([{ asin: "B0SBXDUMM1" }]);
+    expect(paths).toEqual(["catalog/v1/getItems", "catalog/v1/searchItems"]);
+  });
+
+  it("give the album the picture of the best of them, while it has no other cover", async () => {
+    const item = itemOf(await catalog.import(album, darkSide));
+    const fronts = item.images.filter((one) => one.type === "front");
+    expect(fronts).toMatchObject([
+      { provider: "amazon", url: `${sandbox.amazon.url}/images/I/B0SBXDSM01._SL1500_.jpg`, mediaType: "image/jpeg" },
+    ]);
+  });
+
+  it("are asked for in the background, a request a second, within what an account may ask in a day", () => {
+    const amazon = { ...amazonOf(sandbox), url: undefined, dailyRequests: 100 };
+    const provider = music({ amazon })
+      .importers.flatMap((one) => one.providers)
+      .find((one) => one.name === "amazon");
+    expect(provider).toMatchObject({ run: "background", budget: { requests: 100 }, job: { concurrency: 1 } });
+    expect(provider?.images?.trusted).toBeUndefined();
+  });
+});
+
+describe("a language model", () => {
+  it("is asked only what rules cannot tell, once, and its reason is kept", async () => {
+    const asked: string[] = [];
+    const judge: JudgeProduct = async (product, sought, { charge }) => {
+      asked.push(`${product.asin} of ${sought.title}`);
+      charge({ microdollars: 120, tokens: 300 });
+      return product.asin === "B0SBXDUMM1"
+        ? { isMatch: true, confidence: 0.9, reason: "The title is Portishead's." }
+        : { isMatch: false, confidence: 0.8, reason: "It is a concert of 1974." };
+    };
+    await using catalog = await openAmazonCatalog(sandbox, { ...amazonOf(sandbox), judge });
+    const dummy = { title: "Dummy", artist: "Portishead" };
+    const accepted = itemOf(await catalog.import(album, dummy));
+    expect(products(accepted)).toMatchObject([{ asin: "B0SBXDUMM1" }]);
+    expect((await catalog.explain(accepted)).runs.find((run) => run.provider === "amazon")).toMatchObject({
+      microdollars: 120,
+      tokens: 300,
+    });
+    expect((await catalog.import(album, dummy, again)).status).toBe("unchanged");
+    expect(asked).toEqual(["B0SBXDUMM1 of Dummy"]);
+
+    const item = itemOf(await catalog.import(album, darkSide));
+    const { rejected } = await catalog.explain(item);
+    expect(rejected.find((one) => one.id === "B0SBXDSM12")?.reason).toBe(
+      "a language model says: It is a concert of 1974.",
+    );
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe("a marketplace", () => {
+  it("whose currency has no smaller unit gives whole amounts", async () => {
+    await using catalog = await openAmazonCatalog(sandbox, { ...amazonOf(sandbox), marketplace: "amazon.co.jp" });
+    const item = itemOf(await catalog.import(album, { title: "初恋" }));
+    expect(products(item)).toMatchObject([
+      { asin: "B0SBXHATS1", price: { amount: 3300, currency: "JPY" }, marketplace: "www.amazon.co.jp" },
+    ]);
+  });
+
+  it("is refused where Amazon has none such, as is a version", async () => {
+    const invalid = expect.objectContaining({ code: "configuration-invalid" });
+    expect(() => music({ amazon: { marketplace: "www.amazon.xyz" } })).toThrow(invalid);
+    expect(() => music({ amazon: { credentialVersion: "4.1" } })).toThrow(invalid);
+    expect(() => music({ amazon: { url: "nowhere" } })).toThrow(invalid);
+  });
+});
+
+describe("the token", () => {
+  it("is asked for once by twenty imports at the same time", async () => {
+    await using catalog = await openAmazonCatalog(sandbox);
+    const item = itemOf(await catalog.import(album, darkSide, { providers: ["musicbrainz"] }));
+    sandbox.faults.add({ kind: "latency", wait: 50, on: "/amazon/" });
+    const { result, paths } = await requestsOf(() =>
+      Promise.all(Array.from({ length: 20 }, () => catalog.enrich(item, again))),
+    );
+    expect(result.map((one) => outcomeOf(one)?.status)).toEqual(Array.from({ length: 20 }, () => "contributed"));
+    expect(paths.filter((path) => path.endsWith("/token"))).toEqual(["auth/o2/token"]);
+  });
+
+  it("is replaced once when Amazon refuses it, and the request repeated", async () => {
+    await using catalog = await openAmazonCatalog(sandbox);
+    const item = itemOf(await catalog.import(album, darkSide));
+    sandbox.amazon.endTokens();
+    const { result, paths } = await requestsOf(() => catalog.enrich(item, again));
+    expect(outcomeOf(result)?.status).toBe("contributed");
+    expect(paths).toEqual(["catalog/v1/getItems", "auth/o2/token", "catalog/v1/getItems", "catalog/v1/searchItems"]);
+  });
+
+  it("that is about to end is renewed before it is used", async () => {
+    await using own = await openSandbox({ tokenLifetime: 30 });
+    await using catalog = await openAmazonCatalog(own);
+    const item = itemOf(await catalog.import(album, darkSide));
+    await catalog.enrich(item, again);
+    expect(own.requests.filter(({ path }) => path.endsWith("/token"))).toHaveLength(3);
+    expect(own.requests.filter(({ status }) => status === 401)).toEqual([]);
+  });
+
+  it("of a legacy credential is asked for by a form, and shown with its version", async () => {
+    await using catalog = await openAmazonCatalog(sandbox, amazonOf(sandbox, 2));
+    const { result, paths } = await requestsOf(() => catalog.import(album, darkSide));
+    expect(outcomeOf(result)?.status).toBe("contributed");
+    expect(paths[0]).toBe("oauth2/token");
+  });
+});
+
+describe("what goes wrong at Amazon", () => {
+  it("stops at once where the account is not eligible, and says what to do", async () => {
+    await using catalog = await openAmazonCatalog(sandbox);
+    sandbox.amazon.setEligible(false);
+    const outcome = outcomeOf(await catalog.import(album, darkSide));
+    expect(outcome).toMatchObject({
+      status: "failed",
+      error: { code: "source-unauthorised", retryable: false, message: expect.stringContaining("10 qualifying sales") },
+      requests: 2,
+    });
+  });
+
+  it("is the configuration's where the tag or the credential is wrong", async () => {
+    const secret = "planted-secret-5150";
+    await using wrongTag = await openAmazonCatalog(sandbox, { ...amazonOf(sandbox), partnerTag: "other-20" });
+    expect(outcomeOf(await wrongTag.import(album, darkSide))).toMatchObject({
+      status: "failed",
+      error: { code: "configuration-invalid", message: expect.stringContaining("ACCESSION_AMAZON_PARTNER_TAG") },
+    });
+    await using wrongSecret = await openAmazonCatalog(sandbox, { ...amazonOf(sandbox), credentialSecret: secret });
+    const refused = outcomeOf(await wrongSecret.import(album, darkSide));
+    expect(refused).toMatchObject({
+      status: "failed",
+      error: { code: "source-unauthorised", retryable: false, message: expect.stringContaining("invalid_client") },
+    });
+    expect(JSON.stringify(refused)).not.toContain(secret);
+  });
+
+  it("is waited for where it passes, and put off where Amazon asks for more than a minute", async () => {
+    await using catalog = await openAmazonCatalog(sandbox);
+    sandbox.faults.add({ kind: "status", status: 429, retryAfter: 0, times: 1, on: "searchItems" });
+    sandbox.faults.add({ kind: "status", status: 500, times: 1, on: "searchItems" });
+    const first = await catalog.import(album, darkSide);
+    expect(outcomeOf(first)).toMatchObject({ status: "contributed", requests: 5 });
+    sandbox.faults.add({ kind: "status", status: 429, retryAfter: 120, on: "searchItems" });
+    expect(outcomeOf(await catalog.import(album, darkSide, again))).toMatchObject({
+      status: "failed",
+      error: { code: "source-throttled", retryable: true, retryAfter: 120_000 },
+    });
+    // What was said before stays.
+    expect(products(itemOf(await catalog.import(album, darkSide)))).toHaveLength(5);
+  });
+
+  it("is seen by its type, whatever the status", async () => {
+    await using catalog = await openAmazonCatalog(sandbox);
+    const json = { type: "ValidationException", reason: "Other", message: "Something is not right." };
+    sandbox.faults.add({ kind: "wrong-shape", json, on: "searchItems" });
+    expect(outcomeOf(await catalog.import(album, darkSide))).toMatchObject({
+      status: "failed",
+      error: { code: "source-rejected", message: expect.stringContaining("Something is not right") },
+    });
+  });
+});
+
+describe("credentials", () => {
+  it("that are not set skip Amazon, at no cost and without a job, and the reason says how to set them", async () => {
+    await using catalog = await openTestCatalog({
+      packs: [music({ musicbrainz: { url: sandbox.url }, amazon: { url: sandbox.amazon.url, partnerTag: "x-20" } })],
+    });
+    const { result, paths } = await requestsOf(() => catalog.import(album, darkSide));
+    expect(outcomeOf(result)).toMatchObject({
+      status: "skipped",
+      requests: 0,
+      reason: expect.stringMatching(/ACCESSION_AMAZON_CREDENTIAL_ID, ACCESSION_AMAZON_CREDENTIAL_SECRET: set/),
+    });
+    expect(paths).toEqual([]);
+    const runs = (await catalog.explain(itemOf(result))).runs.filter((run) => run.provider === "amazon");
+    expect(runs).toMatchObject([{ state: "skipped" }]);
+  });
+
+  it("and tokens are in no log, no error and no row", async () => {
+    const logged: unknown[] = [];
+    const note = (details: object, message: string): void => void logged.push({ ...details, message });
+    const log = { debug: note, info: note, warn: note, error: note };
+    await using catalog = await openAmazonCatalog(sandbox, amazonOf(sandbox), log);
+    const results: ImportResult[] = [await catalog.import(album, darkSide)];
+    for (const fault of ["reset", "not-json", "truncated", "wrong-shape"] as const) {
+      for (const on of ["/token", "searchItems"]) {
+        sandbox.amazon.endTokens();
+        const remove = sandbox.faults.add({ kind: fault, on });
+        results.push(await catalog.import(album, darkSide, again));
+        remove();
+      }
+    }
+    const rows: unknown[] = [];
+    const { rows: tables } = await sql<{ name: string }>`
+      select table_name as name from information_schema.tables where table_schema = 'accession'`.execute(
+      catalog.kysely,
+    );
+    for (const { name } of tables) {
+      rows.push(
+        ...(await sql`select to_jsonb(t) from ${sql.table(`accession.${name}`)} t`.execute(catalog.kysely)).rows,
+      );
+    }
+    const errors = results
+      .map((one) => outcomeOf(one))
+      .map((one) => (one?.status === "failed" ? one.error : undefined));
+    const everything = [logged, rows, errors.map((one) => [one?.message, one?.stack, String(one?.cause)])];
+    const text = JSON.stringify(everything);
+    expect(errors.filter(Boolean).length).toBeGreaterThan(3);
+    expect(logged.length).toBeGreaterThan(5);
+    expect(text).toContain("B0SBXDSM01");
+    expect(text).not.toContain(sandbox.amazon.credentialSecret);
+    expect(text).not.toContain("sandbox-token-");
+    expect(text).not.toContain("creatorsapi::default");
+  });
+});
+
+describe("Amazon's provider", () => {
+  it("keeps to what every provider has to", async () => {
+    const pack = amazonPack(sandbox, amazonOf(sandbox));
+    const provider = pack.importers.flatMap((one) => one.providers).find((one) => one.name === "amazon");
+    if (!provider) throw new Error("the pack has no Amazon");
+    const found = [darkSide, { title: "Wish You Were Here", artist: "Pink Floyd" }];
+    const missing = [{ title: "Tago Mago", artist: "Can" }];
+    expect(await checkProvider(provider, { found, missing, packs: [pack] })).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Catalog, Log, Pack } from "../../src/index.ts";
+import { type AmazonAlbumOptions, type AmazonOptions, music } from "../../src/music/index.ts";
+import type { Sandbox } from "../../src/sandbox/open-sandbox.ts";
+import { openTestCatalog } from "../../src/testing/index.ts";
+
+/** How a sandbox's double of Amazon is reached, without a pause between tries. */
+export function amazonOf(sandbox: Sandbox, version: 2 | 3 = 3): AmazonOptions {
+  const { amazon } = sandbox;
+  return {
+    url: amazon.url,
+    tokenUrl: amazon.tokenUrl(version),
+    credentialVersion: String(version),
+    credentialId: amazon.credentialId,
+    credentialSecret: amazon.credentialSecret,
+    partnerTag: amazon.partnerTag,
+    backOff: 1,
+  };
+}
+
+/** The music pack on a sandbox, with Amazon within the import instead of after it, and no other background provider. */
+export function amazonPack(sandbox: Sandbox, options: AmazonOptions & AmazonAlbumOptions): Pack {
+  const pack = music({ musicbrainz: { url: sandbox.url }, amazon: options });
+  const importers = pack.importers.map((importer) => ({
+    ...importer,
+    providers: importer.providers
+      .filter(({ name, run }) => run === "inline" || name === "amazon")
+      .map((provider) => ({ ...provider, run: "inline" as const })),
+  }));
+  return { ...pack, importers };
+}
+
+/** Opens an empty catalogue in memory on such a pack. */
+export async function openAmazonCatalog(
+  sandbox: Sandbox,
+  options: AmazonOptions & AmazonAlbumOptions = amazonOf(sandbox),
+  log?: Log,
+): Promise<Catalog> {
+  return openTestCatalog({ packs: [amazonPack(sandbox, options)], ...(log && { log }) });
+}
