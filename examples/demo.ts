@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { styleText } from "node:util";
 import { shellWord } from "../src/command/output/printable.ts";
+import { environmentOf } from "../src/sandbox/environment.ts";
 import { openSandbox } from "../src/sandbox/open-sandbox.ts";
 
 interface Step {
@@ -42,9 +43,25 @@ const steps: readonly Step[] = [
     lines: 2,
   },
   {
-    says: "What is known of it, and who says so.",
+    says: "Covers, Amazon and a language model are slow, so their runs are queued. A worker makes them …",
+    args: ["work", "--drain"],
+    expects: /cover-art-archive .*contributed(.|\n)*|amazon .*contributed/,
+  },
+  {
+    says: "… and now the album has a cover, products and a description. What is known of it, and who says so:",
     args: ["show", "The Dark Side of the Moon"],
-    expects: /^artist 1 +Pink Floyd/m,
+    expects: /^description +.*\[description\](.|\n)*amazon product/m,
+  },
+  {
+    says: "The same in one go: the import returns, and waits for the rest.",
+    args: ["import", "album", "Kind of Blue", "--artist", "Miles Davis", "--wait"],
+    expects: /cover-art-archive … contributed/,
+    lines: 8,
+  },
+  {
+    says: "Runs that wait, have failed or were given up: there are none.",
+    args: ["jobs"],
+    expects: /No run waits/,
   },
   {
     says: "A name that several artists have: nothing is stored, and the exit code is 4.",
@@ -104,7 +121,7 @@ async function demonstrate(): Promise<boolean> {
   const colors = process.stdout.hasColors?.() && !process.env["NO_COLOR"] ? { FORCE_COLOR: "1" } : {};
   const environment = {
     ACCESSION_DATABASE: folder,
-    ACCESSION_MUSICBRAINZ_URL: sandbox.url,
+    ...environmentOf(sandbox),
     // Nothing of the machine's own configuration plays a part.
     ACCESSION_CONFIG: "",
     ACCESSION_SCHEMA: "",

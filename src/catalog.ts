@@ -16,6 +16,7 @@ import type { Projection } from "./engine/projection.ts";
 import type { RunQueue } from "./engine/queue.ts";
 import { createRegistry } from "./engine/registry.ts";
 import type { ImportResult } from "./engine/result.ts";
+import { createTrace, type Tracer } from "./engine/tracing.ts";
 import { describe, readQuery, resolveRelated } from "./engine/wanted.ts";
 import { type ImageOptions, openImages } from "./images/open-images.ts";
 import { createJobs, type Jobs } from "./jobs/jobs.ts";
@@ -47,6 +48,8 @@ export interface CatalogOptions {
   readonly queue?: RunQueue | undefined;
   /** Default: nothing is logged. A pino logger fits. */
   readonly log?: Log | undefined;
+  /** Makes spans of imports, providers, requests, saves and jobs. Default: none are made, at no cost. */
+  readonly tracer?: Tracer | undefined;
   /** Told the text of every SQL statement, `begin` and `commit` included, without its values. Default: nobody. */
   readonly onStatement?: ((sql: string) => void) | undefined;
   /** Told of each step of an import; tests end the process in it, to show that nothing is lost. Default: nobody. */
@@ -153,6 +156,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     offline: options.offline ?? false,
     log,
     events: createEvents(log),
+    trace: createTrace(options.tracer),
     newItemId: () => itemId.parse(uuid()),
     step: options.onStep ?? (() => {}),
   };
@@ -173,10 +177,16 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     await database.close();
   }
 
+  const traced = (attributes: Record<string, string>, work: () => Promise<ImportResult>): Promise<ImportResult> =>
+    engine.trace("accession.import", attributes, work, ({ status, requests }) => ({
+      "accession.status": status,
+      "accession.requests": requests,
+    }));
   const catalog = {
     import: async (kind: Kind, query: unknown, importOptions?: ImportOptions) =>
-      importItem(engine, nameOf(engine, kind), query, importOptions),
-    enrich: (item: ItemId | Item, importOptions?: ImportOptions) => enrichItem(engine, idOf(item), importOptions),
+      traced({ "accession.kind": kind.name }, () => importItem(engine, nameOf(engine, kind), query, importOptions)),
+    enrich: (item: ItemId | Item, importOptions?: ImportOptions) =>
+      traced({ "accession.item": idOf(item) }, () => enrichItem(engine, idOf(item), importOptions)),
     async find(kind: Kind, query: unknown) {
       const registered = engine.registry.importer(nameOf(engine, kind)).kind;
       const target = readQuery(registered, query);

@@ -1,7 +1,16 @@
 export { type Catalog, type CatalogOptions, openCatalog, type SearchOptions } from "./catalog.ts";
-export type { Budget, Candidate, Cost, JobPolicy, Provider, ProviderContext, Provision, Sought } from "./engine/provider.ts";
+export type {
+  Budget,
+  Candidate,
+  Cost,
+  JobPolicy,
+  Provider,
+  ProviderContext,
+  Provision,
+  Sought,
+} from "./engine/provider.ts";
 export { contributed, defineProvider, later, notFound, skipped } from "./engine/provider.ts";
-export type { Category, Contribution, Link, RelatedItem, RelationTo } from "./engine/contribution.ts";
+export type { Category, Contribution, Link, Rejection, RelatedItem, RelationTo } from "./engine/contribution.ts";
 export type { Curated, Edit } from "./engine/curate.ts";
 export type { Change } from "./engine/difference.ts";
 export type { ImportStep } from "./engine/engine.ts";
@@ -33,6 +42,8 @@ export type { RateSlots, Snapshot, SnapshotStore, Source, SourceSession } from "
 export type { Run, RunState } from "./engine/store.ts";
 export type { ImageStore } from "./images/image-store.ts";
 export type { ImageOptions } from "./images/open-images.ts";
+export type { SpanName, Trace, TracedSpan, Tracer } from "./engine/tracing.ts";
 export type { HttpAnswer, HttpClient } from "./sources/http-client.ts";
-export { createHttpSource, type HttpSourceOptions } from "./sources/http-source.ts";
+export type { Answered } from "./sources/exchange.ts";
+export { type Authorisation, createHttpSource, type HttpSourceOptions } from "./sources/http-source.ts";
 export { userAgent } from "./sources/user-agent.ts";

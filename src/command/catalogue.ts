@@ -1,8 +1,10 @@
 import { type Catalog, openCatalog } from "../index.ts";
 import { music } from "../music/index.ts";
 import type { Invocation } from "./invocation.ts";
+import { createLog } from "./log.ts";
 import { prepareCatalogue } from "./prepare-catalogue.ts";
 import { amazonOptions } from "./settings/amazon-options.ts";
+import { descriptionOptions } from "./settings/description-options.ts";
 import { readSettings } from "./settings/read-settings.ts";
 import { noImages, type Settings } from "./settings/setting.ts";
 
@@ -20,7 +22,6 @@ export async function openCatalogue(invocation: Invocation): Promise<Catalog> {
 export async function openCatalogueOf(settings: Settings, invocation: Invocation): Promise<Catalog> {
   const { database, schema, musicbrainzUrl: url, contact, offline, snapshots, images, coverArtArchiveUrl } = settings;
   prepareCatalogue(database);
-  const pino = invocation.output.verbose ? await import("pino") : undefined;
   const catalog = await openCatalog({
     database,
     schema,
@@ -29,13 +30,13 @@ export async function openCatalogueOf(settings: Settings, invocation: Invocation
         musicbrainz: { url, contact },
         coverArtArchive: { url: coverArtArchiveUrl },
         amazon: amazonOptions(settings),
+        description: descriptionOptions(settings),
       }),
     ],
     offline,
     ...(!snapshots && { snapshots: false }),
     images: images === noImages ? false : { folder: images },
-    // One JSON object a line, written at once, so that nothing is missing should the process end abruptly.
-    log: pino?.pino({ name: "accession", level: "debug" }, pino.destination({ dest: 2, sync: true })),
+    log: invocation.output.verbose ? await createLog(settings) : undefined,
   });
   invocation.closeAtEnd(catalog);
   return catalog;

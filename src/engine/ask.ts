@@ -23,6 +23,15 @@ export interface Selection {
  * search and match where none is known; a stored one is always used, so that a forced run never searches again.
  */
 export async function ask(course: Course, provider: Provider, selection: Selection): Promise<ProviderOutcome> {
+  return course.quest.engine.trace(
+    "accession.provider",
+    { "accession.kind": provider.kind.name, "accession.provider": provider.name },
+    () => askWithin(course, provider, selection),
+    ({ status, requests }) => ({ "accession.status": status, "accession.requests": requests }),
+  );
+}
+
+async function askWithin(course: Course, provider: Provider, selection: Selection): Promise<ProviderOutcome> {
   const { engine, sessions } = course.quest;
   const startedAt = new Date().toISOString();
   const before = sessions.spent();

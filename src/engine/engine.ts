@@ -7,6 +7,7 @@ import type { RunQueue } from "./queue.ts";
 import type { Registry } from "./registry.ts";
 import type { RateSlots, SnapshotStore } from "./source.ts";
 import type { Store } from "./store.ts";
+import type { Trace } from "./tracing.ts";
 
 /** All that an import works with; what stands behind each is its opener's choice. */
 export interface Engine {
@@ -23,12 +24,13 @@ export interface Engine {
   readonly images: ImageTaker | undefined;
   readonly log: Log;
   readonly events: Events;
+  readonly trace: Trace;
   newItemId(): ItemId;
   /** Told of each step of an import, in order; what it throws ends the import there. Crash tests kill the process in it. */
   step(name: ImportStep): void;
 }
 
-/** The steps of an import, each of which a crash may precede. */
+/** The steps of an import, and of a job around them, each of which a crash may precede. */
 export type ImportStep =
   | "found"
   | "matched"
@@ -37,4 +39,6 @@ export type ImportStep =
   | "identities-claimed"
   | "written"
   | "projected"
-  | "committed";
+  | "committed"
+  | "job-taken"
+  | "job-ended";

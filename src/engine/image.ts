@@ -58,7 +58,7 @@ export interface ImagePolicy {
 }
 
 /** Why an image is refused: where it is, what it is, or by whoever has it. */
-export type RefusalCode = "fetch-refused" | "image-refused" | "source-rejected";
+type RefusalCode = "fetch-refused" | "image-refused" | "source-rejected";
 
 /** What became of an image: absence and refusal are answers. */
 export type Taking =
@@ -74,7 +74,7 @@ export interface TakingOptions {
   /** Whether it is kept; false for a dry run, which only learns what it would be. */
   readonly keep: boolean;
   /** To be called once for each request that leaves. */
-  onRequest(): void;
+  readonly onRequest: () => void;
 }
 
 /** What the engine needs to fetch, decode and keep images. Never called inside a transaction. */

@@ -25,10 +25,19 @@ export interface Saved {
  * @param commit false: the same work, undone at its end.
  */
 export async function save(engine: Engine, request: SaveRequest, commit: boolean): Promise<Saved> {
-  const saved = await engine.store.transaction(async (transaction) => {
-    engine.step("transaction-begun");
-    return { commit, result: await saveWithin(engine, transaction, request) };
-  });
+  const saved = await engine.trace(
+    "accession.save",
+    {
+      "accession.kind": request.importer.kind.name,
+      "accession.providers": request.say.map((one) => one.provider).join(),
+    },
+    () =>
+      engine.store.transaction(async (transaction) => {
+        engine.step("transaction-begun");
+        return { commit, result: await saveWithin(engine, transaction, request) };
+      }),
+    ({ item, created }) => ({ "accession.item": item.id, "accession.created": created }),
+  );
   engine.step("committed");
   const { item, created, difference: changes } = saved;
   if (commit && changes.length > 0) engine.events.emit("item-saved", { item, created, difference: changes });

@@ -64,6 +64,7 @@ export function createSessions(
       fresh: options.fresh,
       signal: AbortSignal.any([options.signal, controller.signal]),
       log: engine.log,
+      trace: engine.trace,
       onRequest: countRequest,
     });
     return { client, controller };

@@ -1,4 +1,5 @@
 import type { Log } from "./log.ts";
+import type { Trace } from "./tracing.ts";
 
 /** A response as it came, kept so that an import can be repeated without asking again. */
 export interface Snapshot {
@@ -33,6 +34,7 @@ export interface SourceSession {
   readonly fresh: boolean;
   readonly signal: AbortSignal;
   readonly log: Log;
+  readonly trace: Trace;
   /** To be called once for every request that leaves for the source. */
   onRequest(): void;
 }

@@ -20,7 +20,7 @@ export interface FetchRequest {
 }
 
 /** What is at an address; absence is an answer. */
-export type Fetched = { readonly status: "ok"; readonly bytes: Uint8Array } | { readonly status: "absent" };
+type Fetched = { readonly status: "ok"; readonly bytes: Uint8Array } | { readonly status: "absent" };
 
 /** Fetches what an address from outside names. */
 export type GuardedFetch = (request: FetchRequest) => Promise<Fetched>;

@@ -3,7 +3,7 @@ import { AccessionError } from "../engine/errors.ts";
 import type { ImageFormat } from "./image-store.ts";
 
 /** An image, made anew. */
-export interface Rendition {
+interface Rendition {
   /** A JPEG without metadata. */
   readonly bytes: Uint8Array;
   readonly width: number;
@@ -30,14 +30,14 @@ const [largeSide, thumbnailSide] = [1200, 250];
 const deadline = 2;
 
 /**
- * The first bytes of each format that is taken. Looked at before any decoder is: those of SVG, PDF and others run more code
- * than a picture is worth.
+ * The first bytes, in hexadecimal, of each format that is taken. Looked at before any decoder is: those of SVG, PDF and
+ * others run more code than a picture is worth.
  */
 const beginnings: readonly { readonly format: ImageFormat; readonly pattern: RegExp }[] = [
-  { format: "jpeg", pattern: /^\xff\xd8\xff/ },
-  { format: "png", pattern: /^\x89PNG\r\n\x1a\n/ },
-  { format: "gif", pattern: /^GIF8[79]a/ },
-  { format: "webp", pattern: /^RIFF[^]{4}WEBP/ },
+  { format: "jpeg", pattern: /^ffd8ff/ },
+  { format: "png", pattern: /^89504e470d0a1a0a/ },
+  { format: "gif", pattern: /^474946383[79]61/ },
+  { format: "webp", pattern: /^52494646.{8}57454250/ },
 ];
 
 /**
@@ -77,7 +77,7 @@ export async function decodeImage(bytes: Uint8Array): Promise<DecodedImage> {
 }
 
 function formatOf(bytes: Uint8Array): ImageFormat | undefined {
-  const beginning = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
+  const beginning = Buffer.from(bytes.subarray(0, 12)).toString("hex");
   return beginnings.find(({ pattern }) => pattern.test(beginning))?.format;
 }
 

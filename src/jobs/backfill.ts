@@ -38,6 +38,8 @@ export interface Backfilled {
 }
 
 const batch = 2_000;
+/** Before the id of every item. */
+const nobody = itemId.parse("00000000-0000-0000-0000-000000000000");
 const meantRow = z.object({ itemId, kind: z.string() });
 const countRow = z.object({ total: z.coerce.number() });
 
@@ -75,14 +77,18 @@ export async function backfill(
   const total = Math.min(countRow.parse(counted.rows[0]).total, options.limit ?? Infinity);
   if (options.dryRun === true) return { total, enqueued: 0 };
   let enqueued = 0;
+  // One that a worker has skipped meanwhile is meant again, but not by this call.
+  let last = nobody;
   while (enqueued < total && options.signal?.aborted !== true) {
     const count = Math.min(batch, total - enqueued);
-    const { rows } = await sql`select i.id as "itemId", i.kind ${meant} order by i.id limit ${count}`.execute(executor);
+    const { rows } = await sql`select i.id as "itemId", i.kind ${meant} and i.id > ${last}::uuid
+      order by i.id limit ${count}`.execute(executor);
     const fresh = options.which !== "missing";
     const runs = rows.map((row) => ({ ...meantRow.parse(row), provider: options.provider, fresh }));
-    const made = await enqueueAll(database, await boss(), runs);
-    if (made === 0) break;
-    enqueued += made;
+    const end = runs.at(-1);
+    if (!end) break;
+    last = end.itemId;
+    enqueued += await enqueueAll(database, await boss(), runs);
     options.onProgress?.(enqueued, total);
   }
   return { total, enqueued };

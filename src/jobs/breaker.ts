@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Database } from "../store/database.ts";
+import { type Database, asDatabaseError } from "../store/database.ts";
 
 /** Failures in a row that open the breaker. */
 const patience = 5;
@@ -8,30 +8,21 @@ const patience = 5;
 /** For how many seconds a source is left alone, each time in a row that it is tried again in vain. */
 const steps = [60, 300, 1_800, 7_200, 86_400] as const;
 
-/** Seconds for which the one job that tries an open source holds the others back. */
-const probe = 60;
-
-const openedRow = z.object({ source: z.string(), open_until: z.coerce.date(), opened: z.boolean() });
-const heldRow = z.object({ open_until: z.coerce.date(), reason: z.string().nullable() });
-
-/** Why a source is left alone, and until when. */
-export interface SourceHold {
-  readonly until: Date;
-  readonly reason: string;
-}
+const failedRow = z.object({ openUntil: z.coerce.date().nullable(), opens: z.boolean() });
 
 /**
  * The circuit breakers of all sources, shared by every process on the database: a source that fails five times in a row is
  * left alone for a minute, then five, half an hour, two hours, a day. When the time is over, one job tries it, and the
- * others wait for what it finds.
+ * others wait for what it finds. The gate is what they wait at.
  */
 export interface Breakers {
-  /** Why the source may not be asked now; undefined where it may, be it as the one that tries it. */
-  hold(source: string): Promise<SourceHold | undefined>;
   /** It answered: whatever was held against it is forgotten. Tells whether it was open. */
   succeeded(source: string): Promise<boolean>;
-  /** It failed; gives until when it is left alone, or undefined where it is not. */
-  failed(source: string, reason: string): Promise<Date | undefined>;
+  /**
+   * It failed; gives until when it is left alone if that is news. Those that were under way when it was opened change
+   * nothing: only the job that tries it can open it for longer.
+   */
+  failed(source: string, reason: string, probes: boolean): Promise<Date | undefined>;
   /** It asked to be left alone until then. */
   asked(source: string, until: Date, reason: string): Promise<void>;
 }
@@ -40,48 +31,50 @@ export interface Breakers {
 export function createBreakers({ kysely, schema }: Database): Breakers {
   const executor = kysely.withoutPlugins();
   const table = sql.table(`${schema}.source_breaker`);
+  const asked = async (statement: ReturnType<typeof sql>): Promise<readonly unknown[]> => {
+    try {
+      return (await statement.execute(executor)).rows;
+    } catch (thrown) {
+      throw asDatabaseError(thrown);
+    }
+  };
   return {
-    async hold(source) {
-      // Whoever moves the end of an overdue hold on is the one that tries the source.
-      const tried = await sql`
-        update ${table} set open_until = now() + make_interval(secs => ${probe})
-        where source = ${source} and open_until <= now() returning source`.execute(executor);
-      if (tried.rows.length > 0) return undefined;
-      const { rows } = await sql`
-        select open_until, reason from ${table} where source = ${source} and open_until is not null`.execute(executor);
-      const [held] = rows.map((row) => heldRow.parse(row));
-      return held && { until: held.open_until, reason: held.reason ?? "it has failed" };
-    },
     async succeeded(source) {
-      const { rows } = await sql`
-        with was as (select openings > 0 as opened from ${table} where source = ${source}), gone as (
-          delete from ${table} where source = ${source}
-        )
-        select opened from was where opened`.execute(executor);
-      return rows.length > 0;
+      const gone = await asked(sql`
+        with gone as (delete from ${table} where source = ${source} returning openings)
+        select from gone where openings > 0`);
+      return gone.length > 0;
     },
-    async failed(source, reason) {
-      const { rows } = await sql`
-        insert into ${table} as b (source, failures, openings, open_until, reason)
-        values (${source}, 1, 0, null, ${reason})
-        on conflict (source) do update
-        set failures = b.failures + 1, reason = excluded.reason,
-          openings = case when b.failures + 1 >= ${patience} then b.openings + 1 else b.openings end,
-          open_until = case
-            when b.failures + 1 >= ${patience} then now() + make_interval(
-              secs => (${sql.lit(`{${steps.join(",")}}`)}::int[])[least(b.openings + 1, ${steps.length})])
-            else b.open_until
-          end
-        returning source, coalesce(open_until, now()) as open_until, open_until > now() as opened`.execute(executor);
-      const [row] = rows.map((one) => openedRow.safeParse(one));
-      return row?.success === true && row.data.opened ? row.data.open_until : undefined;
+    async failed(source, reason, probes) {
+      // The locked row says whether this failure opens it; the insert hands that on in its `openings`.
+      const rows = await asked(sql`
+        with was as materialized (select failures, open_until from ${table} where source = ${source} for update),
+        now as (
+          select ${probes} or coalesce(was.failures + 1 >= ${patience} and was.open_until is null, false) as opens
+          from (select) one left join was on true
+        ), put as (
+          insert into ${table} as b (source, failures, openings, open_until, reason)
+          select ${source}, 1, opens::int, case when opens then now() + make_interval(secs => ${steps[0]}) end, ${reason}
+          from now
+          on conflict (source) do update
+          set failures = b.failures + 1, reason = excluded.reason, openings = b.openings + excluded.openings,
+            open_until = case
+              when excluded.openings = 1 then now() + make_interval(
+                secs => (${sql.lit(`{${steps.join(",")}}`)}::int[])[least(b.openings + 1, ${steps.length})])
+              else b.open_until
+            end
+          returning open_until
+        )
+        select put.open_until as "openUntil", now.opens from put, now`);
+      const { openUntil, opens } = failedRow.parse(rows[0]);
+      return opens && openUntil !== null ? openUntil : undefined;
     },
     async asked(source, until, reason) {
-      await sql`
+      await asked(sql`
         insert into ${table} as b (source, failures, openings, open_until, reason)
         values (${source}, 0, 0, ${until.toISOString()}, ${reason})
         on conflict (source) do update
-        set open_until = greatest(b.open_until, excluded.open_until), reason = excluded.reason`.execute(executor);
+        set open_until = greatest(b.open_until, excluded.open_until), reason = excluded.reason`);
     },
   };
 }

@@ -1,52 +1,112 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Provider } from "../engine/provider.ts";
-import type { Database } from "../store/database.ts";
-import type { Breakers } from "./breaker.ts";
+import { type Database, asDatabaseError } from "../store/database.ts";
+import type { FetchedJob } from "./job.ts";
 
-/** Why a job may not run now, and when to come back. */
-export interface Hold {
-  readonly until: Date;
-  readonly reason: string;
-}
+/** What became of a job that was to be taken up. */
+export type TakenUp =
+  | {
+      readonly status: "taken";
+      /** Which try it is, from 1; it is charged. */
+      readonly attempt: number;
+      /** Whether it is the one that tries a source which was left alone. */
+      readonly probes: boolean;
+      /** Whether anything is held against the provider's source. */
+      readonly isSuspect: boolean;
+    }
+  /** It may not run before then. Nothing was charged. */
+  | { readonly status: "held"; readonly until: Date; readonly reason: string }
+  /** The run is no longer this job's: it has settled, has another job, or its item is gone. */
+  | { readonly status: "gone" };
 
 /** Seconds after which a job of a paused provider looks again. */
 const pausedFor = 60;
 
-const stateRow = z.object({
+/** Seconds for which the one job that tries an open source holds the others back. */
+const probe = 60;
+
+const row = z.object({
+  attempt: z.number().nullable(),
   paused: z.boolean(),
   requests: z.coerce.number(),
   microdollars: z.coerce.number(),
   tomorrow: z.coerce.date(),
+  probes: z.boolean(),
+  suspect: z.boolean(),
+  openUntil: z.coerce.date().nullable(),
+  reason: z.string().nullable(),
 });
 
 /**
- * What may hold a provider's jobs back: a person who has paused it, a budget that is used up until tomorrow (UTC), a
- * source that is left alone. None of them costs an attempt.
+ * Where every job has to pass. What may hold a provider's jobs back: a person who has paused it, a budget that is used up
+ * until tomorrow (UTC), a source that is left alone. None of them costs an attempt.
  */
-export function createGate({ kysely, schema }: Database, breakers: Breakers) {
+export interface Gate {
+  /** Charges the next attempt to a job's run, unless something holds its provider back. One statement. */
+  takeUp(job: FetchedJob, provider: Provider | undefined): Promise<TakenUp>;
+}
+
+/** The gate of the catalogue in this database. */
+export function createGate({ kysely, schema }: Database): Gate {
   const executor = kysely.withoutPlugins();
   const table = (name: string) => sql.table(`${schema}.${name}`);
   return {
-    /** Why a job of the provider may not run now; undefined where it may. */
-    async hold(provider: Provider): Promise<Hold | undefined> {
-      const { rows } = await sql`
-        select exists (select from ${table("provider_pause")} where provider = ${provider.name}) as paused,
-          coalesce(u.requests, 0) as requests, coalesce(u.microdollars, 0) as microdollars,
-          ((today.day + 1)::timestamp at time zone 'utc') as tomorrow
-        from (select (now() at time zone 'utc')::date as day) today
-        left join ${table("provider_use")} u on u.provider = ${provider.name} and u.day = today.day`.execute(executor);
-      const { paused, requests, microdollars, tomorrow } = stateRow.parse(rows[0]);
-      if (paused) return { until: new Date(Date.now() + pausedFor * 1000), reason: `${provider.name} is paused` };
-      const { budget = {} } = provider;
-      if (requests >= (budget.requests ?? Infinity))
-        return { until: tomorrow, reason: `${provider.name} has made the ${budget.requests} requests of its day` };
-      if (microdollars >= (budget.microdollars ?? Infinity)) {
-        const dollars = ((budget.microdollars ?? 0) / 1_000_000).toFixed(2);
-        return { until: tomorrow, reason: `${provider.name} has used up the ${dollars} dollars of its day` };
-      }
-      const held = provider.source && (await breakers.hold(provider.source.name));
-      return held && { until: held.until, reason: `${provider.source?.name} is left alone: ${held.reason}` };
+    async takeUp({ id, run }, provider) {
+      const { requests = Number.MAX_SAFE_INTEGER, microdollars = Number.MAX_SAFE_INTEGER } = provider?.budget ?? {};
+      const source = provider?.source?.name ?? null;
+      // Of several that come to a source whose time is over, the one that moves the end of the hold on tries it.
+      const taking = sql`
+        with state as (
+          select exists (select from ${table("provider_pause")} where provider = ${run.provider}) as paused,
+            coalesce(u.requests, 0) as requests, coalesce(u.microdollars, 0) as microdollars,
+            ((today.day + 1)::timestamp at time zone 'utc') as tomorrow
+          from (select (now() at time zone 'utc')::date as day) today
+          left join ${table("provider_use")} u on u.provider = ${run.provider} and u.day = today.day
+        ), open as (
+          select from state where not paused and requests < ${requests} and microdollars < ${microdollars}
+        ), probe as (
+          update ${table("source_breaker")} set open_until = now() + make_interval(secs => ${probe})
+          where source = ${source} and open_until <= now() and exists (select from open) returning source
+        ), taken as (
+          update ${table("provider_run")}
+          set state = 'running', attempt = attempt + 1, started_at = now(), finished_at = null, next_at = null
+          where item_id = ${run.itemId}::uuid and provider = ${run.provider} and job_id = ${id}
+            and state in ('queued', 'running') and exists (select from open)
+            and (exists (select from probe) or not exists (
+              select from ${table("source_breaker")} where source = ${source} and open_until is not null
+            ))
+          returning attempt
+        )
+        select taken.attempt, state.*, exists (select from probe) as probes, b.source is not null as suspect,
+          b.open_until as "openUntil", b.reason
+        from state left join taken on true left join ${table("source_breaker")} b on b.source = ${source}`;
+      const { rows } = await taking.execute(executor).catch((thrown: unknown) => {
+        throw asDatabaseError(thrown);
+      });
+      const found = row.parse(rows[0]);
+      if (found.attempt !== null)
+        return { status: "taken", attempt: found.attempt, probes: found.probes, isSuspect: found.suspect };
+      const held = provider && holdOf(found, provider);
+      return held ? { status: "held", ...held } : { status: "gone" };
     },
   };
+}
+
+/** Why nothing was taken, where that is the provider's state and not the run's. */
+function holdOf(
+  { paused, requests, microdollars, tomorrow, probes, openUntil, reason }: z.output<typeof row>,
+  { name, source, budget = {} }: Provider,
+): { readonly until: Date; readonly reason: string } | undefined {
+  if (paused) return { until: new Date(Date.now() + pausedFor * 1000), reason: `${name} is paused` };
+  if (requests >= (budget.requests ?? Infinity))
+    return { until: tomorrow, reason: `${name} has made the ${budget.requests} requests of its day` };
+  if (microdollars >= (budget.microdollars ?? Infinity)) {
+    const dollars = ((budget.microdollars ?? 0) / 1_000_000).toFixed(2);
+    return { until: tomorrow, reason: `${name} has used up the ${dollars} dollars of its day` };
+  }
+  if (openUntil === null || probes) return undefined;
+  // One whose time is just over is being tried by another job.
+  const until = openUntil.getTime() > Date.now() ? openUntil : new Date(Date.now() + probe * 1000);
+  return { until, reason: `${source?.name} is left alone: ${reason ?? "it has failed"}` };
 }

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { ItemId } from "../engine/item.ts";
 import type { RunQueue } from "../engine/queue.ts";
-import type { Database } from "../store/database.ts";
+import { type Database, asDatabaseError } from "../store/database.ts";
 import type { Backfilled, BackfillOptions } from "./backfill.ts";
 import type { Holds } from "./holds.ts";
 import type { JobFilter, ListedJob } from "./job-list.ts";
@@ -46,22 +46,29 @@ export interface OpenJobs extends Jobs {
 /** The jobs of a catalogue. The code behind them, and the job queue, are loaded and started when first needed. */
 export function createJobs(database: Database, engine: () => Engine): OpenJobs {
   let opening: Promise<OpenJobs> | undefined;
-  const opened = (): Promise<OpenJobs> =>
-    (opening ??= import("./open-jobs.ts").then(({ openJobs }) => openJobs(database, engine())));
+  async function ask<Result>(question: (jobs: OpenJobs) => Promise<Result>): Promise<Result> {
+    opening ??= import("./open-jobs.ts").then(({ openJobs }) => openJobs(database, engine()));
+    const jobs = await opening;
+    try {
+      return await question(jobs);
+    } catch (thrown) {
+      throw asDatabaseError(thrown);
+    }
+  }
   return {
     queue: {
-      ready: async () => (await opened()).queue.ready(),
-      enqueue: async (transaction, runs) => (await opened()).queue.enqueue(transaction, runs),
+      ready: () => ask((jobs) => jobs.queue.ready()),
+      enqueue: (transaction, runs) => ask((jobs) => jobs.queue.enqueue(transaction, runs)),
     },
-    work: async (options) => (await opened()).work(options),
-    wait: async (itemId, options) => (await opened()).wait(itemId, options),
-    list: async (filter) => (await opened()).list(filter),
-    retry: async (filter) => (await opened()).retry(filter),
-    cancel: async (filter) => (await opened()).cancel(filter),
-    pause: async (provider) => (await opened()).pause(provider),
-    resume: async (provider) => (await opened()).resume(provider),
-    holds: async () => (await opened()).holds(),
-    backfill: async (options) => (await opened()).backfill(options),
+    work: (options) => ask((jobs) => jobs.work(options)),
+    wait: (itemId, options) => ask((jobs) => jobs.wait(itemId, options)),
+    list: (filter) => ask((jobs) => jobs.list(filter)),
+    retry: (filter) => ask((jobs) => jobs.retry(filter)),
+    cancel: (filter) => ask((jobs) => jobs.cancel(filter)),
+    pause: (provider) => ask((jobs) => jobs.pause(provider)),
+    resume: (provider) => ask((jobs) => jobs.resume(provider)),
+    holds: () => ask((jobs) => jobs.holds()),
+    backfill: (options) => ask((jobs) => jobs.backfill(options)),
     close: async () => (await opening)?.close(),
   };
 }

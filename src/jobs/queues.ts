@@ -40,7 +40,10 @@ export function requireProvider(registry: Registry, name: string): readonly Prov
 /** Makes the queues that are missing, and brings those that are there up to date. */
 export async function createQueues(boss: PgBoss, registry: Registry): Promise<void> {
   const existing = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
-  if (!existing.has(deadLetters)) await boss.createQueue(deadLetters, { retentionSeconds: 3650 * day });
+  if (!existing.has(deadLetters)) {
+    const options = { retentionSeconds: 3650 * day, retryLimit: 1000, retryDelay: 10 * second };
+    await boss.createQueue(deadLetters, options);
+  }
   for (const [name, providers] of providersByName(registry)) {
     const queue = existing.get(name);
     const expireInSeconds = Math.ceil(Math.max(...providers.map((one) => one.deadline)) / 1000) + 60;

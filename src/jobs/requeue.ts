@@ -15,7 +15,8 @@ const batch = 1000;
 
 /**
  * Makes a job for every run that the ledger has as queued or running and that has none. A run can have none where it was
- * noted by a catalogue without jobs; nothing else loses one, and this is the proof against it.
+ * noted by a catalogue without jobs; nothing else loses one, and this is the proof against it. One whose job has failed
+ * has killed its workers, and is about to be given up.
  *
  * @returns how many there were.
  */
@@ -31,7 +32,7 @@ export async function requeueLost(database: Database, boss: PgBoss, engine: Engi
       where p.state in ('queued', 'running') and p.provider = any(${providers}::text[])
         and not exists (
           select from ${sql.table(`${jobsSchema(database)}.job`)} j
-          where j.name = p.provider and j.id = p.job_id::uuid and j.state < 'completed'
+          where j.name = p.provider and j.id = p.job_id::uuid and (j.state < 'completed' or j.state = 'failed')
         )
       limit ${batch}`.execute(kysely.withoutPlugins());
     const runs = rows.map((row) => ({ ...lostRow.parse(row), fresh: false }));

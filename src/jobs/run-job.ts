@@ -1,159 +1,161 @@
-import { type BackgroundResult, runInBackground } from "../engine/background.ts";
+import { type BackgroundOutcome, runInBackground } from "../engine/background.ts";
 import type { Engine } from "../engine/engine.ts";
 import { AccessionError, asDefect } from "../engine/errors.ts";
 import type { Provider } from "../engine/provider.ts";
 import { nothingSpent, type Spent } from "../engine/sessions.ts";
-import type { RunState } from "../engine/store.ts";
 import type { Breakers } from "./breaker.ts";
-import type { createGate } from "./gate.ts";
+import type { Gate, TakenUp } from "./gate.ts";
 import type { FetchedJob } from "./job.ts";
 import type { Ledger } from "./ledger.ts";
+import { askedUntil, nextTry, notBefore } from "./next-try.ts";
+import { providersByName } from "./queues.ts";
 import type { Settling } from "./settle.ts";
 
 /** All that running a job takes. */
 export interface JobParts {
   readonly engine: Engine;
   readonly ledger: Ledger;
-  readonly gate: ReturnType<typeof createGate>;
+  readonly gate: Gate;
   readonly breakers: Breakers;
   readonly settling: Settling;
 }
 
-/** An attempt under way. */
+/** An attempt, once it is over. */
 interface Attempt {
   readonly job: FetchedJob;
   readonly provider: Provider | undefined;
-  /** Which it is, from 1. */
-  readonly attempt: number;
-  readonly startedAt: string;
+  readonly taken: TakenUp & { readonly status: "taken" };
+  readonly spent: Spent;
 }
 
 /**
  * Runs one job: unless something holds its provider back, the attempt is charged, the provider run, and the end noted. A
- * job whose worker dies on the way runs again elsewhere, its attempt spent; what it had saved already stays, and saving it
- * again changes nothing.
+ * job whose worker dies on the way runs again elsewhere, its attempt spent.
  *
  * @param signal aborted when the worker is to stop, or has lost the job: the attempt is then handed back unspent.
- * @throws AccessionError with a `database-` code; the job is then not ended, and runs again.
+ * @throws AccessionError `database-unavailable`; the job is then not ended, and runs again.
  */
 export async function runJob(parts: JobParts, job: FetchedJob, signal: AbortSignal): Promise<void> {
-  const { engine, gate, ledger, settling } = parts;
+  const { engine, gate, ledger } = parts;
   const { run } = job;
-  const provider = engine.registry.importer(run.kind).providers.find((one) => one.name === run.provider);
-  const hold = provider && (await gate.hold(provider));
-  if (hold) {
-    const until = spread(hold.until);
-    await settling.postpone(job, { until, reason: hold.reason });
-    engine.events.emit("run-postponed", { run, until, reason: hold.reason });
-    return;
+  const provider = providersByName(engine.registry)
+    .get(run.provider)
+    ?.find((one) => one.kind.name === run.kind);
+  const taken = await gate.takeUp(job, provider);
+  if (taken.status === "gone") return;
+  if (taken.status === "held") {
+    const error = { code: "held-back", message: taken.reason };
+    return postpone(parts, job, notBefore(taken.until), { error });
   }
-  const attempt = await ledger.takeUp(run, job.id);
-  if (attempt === undefined) return;
-  engine.events.emit("run-started", { run, attempt });
-  const begun = { job, provider, attempt, startedAt: new Date().toISOString() };
+  engine.step("job-taken");
+  engine.events.emit("run-started", { run, attempt: taken.attempt });
+  let spent = nothingSpent;
+  const outcome = await runProvider(parts, job, taken.attempt, signal, (all) => (spent = all));
+  await ledger.use(run.provider, spent);
+  const attempt = { job, provider, taken, spent };
+  if (outcome) await settle(parts, attempt, outcome);
+  else await handBack(parts, attempt);
+  engine.step("job-ended");
+}
+
+/** What the provider comes to; undefined where the attempt was broken off from outside. */
+async function runProvider(
+  { engine, settling }: JobParts,
+  job: FetchedJob,
+  attempt: number,
+  signal: AbortSignal,
+  onSpent: (spent: Spent) => void,
+): Promise<BackgroundOutcome | undefined> {
+  const { run } = job;
+  const fenced = { ...engine, store: settling.fence(engine.store, job) };
   try {
-    const result = await runInBackground(engine, { ...run, attempt, jobId: job.id }, signal);
-    await ledger.use(run.provider, result.spent);
-    await settle(parts, begun, result);
+    return await runInBackground(fenced, { ...run, attempt, jobId: job.id }, signal, onSpent);
   } catch (thrown) {
-    if (signal.aborted) return handBack(parts, begun);
-    if (thrown instanceof AccessionError && thrown.code.startsWith("database-")) throw thrown;
-    // What a projection, or we ourselves, did wrong is no fault of the provider's, but ends its run all the same.
+    // What a projection, the database, or we ourselves did wrong is no fault of the provider's, but ends its run as well.
     const error = asDefect(thrown, `The run of ${run.provider} for ${run.itemId}`);
+    if (error.code === "cancelled") return undefined;
+    if (error.code === "database-unavailable") throw error;
     engine.log.error({ err: thrown, run }, "a background run broke off");
-    await settle(parts, begun, {
-      outcome: { provider: run.provider, requests: 0, status: "failed", error },
-      spent: nothingSpent,
-    });
+    return { provider: run.provider, requests: 0, status: "failed", error };
   }
 }
 
 /** Gives the attempt back, for another worker to make at once. */
-async function handBack({ settling, engine }: JobParts, { job, attempt }: Attempt): Promise<void> {
-  const reason = "its worker was stopped";
-  const until = new Date();
-  await settling.postpone(job, { until, reason, attempt: attempt - 1 });
-  engine.events.emit("run-postponed", { run: job.run, until, reason });
+async function handBack(parts: JobParts, { job, taken, spent }: Attempt): Promise<void> {
+  const error = { code: "held-back", message: "its worker was stopped" };
+  await postpone(parts, job, new Date(), { spent, attempt: taken.attempt - 1, error });
 }
 
-async function settle(parts: JobParts, begun: Attempt, { outcome, spent }: BackgroundResult): Promise<void> {
-  const { engine } = parts;
-  const { run } = begun.job;
-  if (outcome.status === "failed") return settleFailure(parts, begun, outcome.error, spent);
-  await noteAnswer(parts, begun.provider);
-  // What was contributed stands in the ledger since the transaction that saved it.
-  if (outcome.status !== "contributed") {
-    const why = outcome.status === "skipped" ? { code: "skipped", message: outcome.reason } : undefined;
-    await finish(parts, begun, outcome.status, spent, why);
-  }
-  engine.events.emit("run-settled", { run, outcome, dead: false });
+async function postpone(
+  { settling, engine: { events } }: JobParts,
+  job: FetchedJob,
+  until: Date,
+  standing: Parameters<Settling["postpone"]>[2] & { readonly error: { readonly message: string } },
+): Promise<void> {
+  if (await settling.postpone(job, until, standing))
+    events.emit("run-postponed", { run: job.run, until, reason: standing.error.message });
 }
 
-async function settleFailure(parts: JobParts, begun: Attempt, failure: AccessionError, spent: Spent): Promise<void> {
+async function settle(parts: JobParts, attempt: Attempt, outcome: BackgroundOutcome): Promise<void> {
   const { engine, settling } = parts;
-  const { job, provider, attempt } = begun;
+  const { job, spent, taken } = attempt;
+  if (outcome.status === "failed") return settleFailure(parts, attempt, outcome.error);
+  await noteAnswer(parts, attempt);
+  // What was contributed stands in the ledger since the transaction that saved it, and the job ended with it.
+  const isOurs =
+    outcome.status === "contributed" ||
+    (await settling.finish(job, { spent, state: outcome.status, attempt: taken.attempt, error: whyOf(outcome) }));
+  if (isOurs) engine.events.emit("run-settled", { run: job.run, outcome, dead: false });
+}
+
+function whyOf(outcome: BackgroundOutcome): { readonly code: string; readonly message: string } | undefined {
+  if (outcome.status === "skipped") return { code: "skipped", message: outcome.reason };
+  if (outcome.status !== "ambiguous") return undefined;
+  return { code: "ambiguous", message: `Several fit: ${outcome.candidates.map((one) => one.id).join(", ")}` };
+}
+
+async function settleFailure(parts: JobParts, attempt: Attempt, failure: AccessionError): Promise<void> {
+  const { engine, settling } = parts;
+  const { job, provider, taken, spent } = attempt;
   const error = { code: failure.code, message: failure.message };
-  await noteFailure(parts, provider, failure);
+  await noteFailure(parts, attempt, failure);
   // To be told to come back later is no failure of ours: it costs no attempt.
   const isThrottled = failure.code === "source-throttled";
-  if (provider && failure.retryable && (isThrottled || attempt < provider.job.attempts)) {
-    const until =
-      isThrottled && failure.retryAfter !== undefined ? spread(after(failure.retryAfter)) : next(provider, attempt);
-    const charged = isThrottled ? attempt - 1 : attempt;
-    await settling.postpone(job, { until, reason: failure.message, attempt: charged, error });
-    engine.events.emit("run-postponed", { run: job.run, until, reason: failure.message });
-    return;
+  if (provider && failure.retryable && (isThrottled || taken.attempt < provider.job.attempts)) {
+    const charged = isThrottled ? taken.attempt - 1 : taken.attempt;
+    return postpone(parts, job, nextTry(provider, taken.attempt, failure), { spent, attempt: charged, error });
   }
   const dead = failure.retryable;
-  await finish(parts, begun, dead ? "dead" : "failed", spent, error);
+  const isOurs = await settling.finish(job, {
+    spent,
+    state: dead ? "dead" : "failed",
+    attempt: taken.attempt,
+    error,
+  });
+  if (!isOurs) return;
   const outcome = { provider: job.run.provider, requests: spent.requests, status: "failed", error: failure } as const;
   engine.events.emit("run-settled", { run: job.run, outcome, dead });
 }
 
-async function finish(
-  { settling }: JobParts,
-  { job, attempt, startedAt }: Attempt,
-  state: RunState,
-  spent: Spent,
-  error: { readonly code: string; readonly message: string } | undefined,
-): Promise<void> {
-  const finishedAt = new Date().toISOString();
-  await settling.finish(job, { provider: job.run.provider, state, attempt, error, ...spent, startedAt, finishedAt });
-}
-
-async function noteAnswer({ breakers, engine }: JobParts, provider: Provider | undefined): Promise<void> {
+async function noteAnswer({ breakers, engine }: JobParts, { provider, taken }: Attempt): Promise<void> {
   const source = provider?.source?.name;
-  if (source !== undefined && (await breakers.succeeded(source))) engine.events.emit("source-closed", { source });
+  if (source === undefined || !taken.isSuspect) return;
+  if (await breakers.succeeded(source)) engine.events.emit("source-closed", { source });
 }
 
 /** A source that cannot be reached counts against its breaker; one that says when to come back is left alone until then. */
 async function noteFailure(
   { breakers, engine }: JobParts,
-  provider: Provider | undefined,
-  { code, message, retryAfter }: AccessionError,
+  { provider, taken }: Attempt,
+  failure: AccessionError,
 ): Promise<void> {
   const source = provider?.source?.name;
   if (source === undefined) return;
-  if (code === "source-throttled" && retryAfter !== undefined) {
-    await breakers.asked(source, after(retryAfter), message);
-  } else if (code === "source-unavailable" || code === "source-timeout" || code === "source-throttled") {
-    const until = await breakers.failed(source, message);
-    if (until) engine.events.emit("source-opened", { source, until, reason: message });
+  const { code, message } = failure;
+  const until = askedUntil(failure);
+  if (until) await breakers.asked(source, until, message);
+  else if (code === "source-unavailable" || code === "source-timeout" || code === "source-throttled") {
+    const opened = await breakers.failed(source, message, taken.probes);
+    if (opened) engine.events.emit("source-opened", { source, until: opened, reason: message });
   }
-}
-
-function after(milliseconds: number): Date {
-  return new Date(Date.now() + milliseconds);
-}
-
-/** A little later, each job by something else, so that those who wait for one moment do not all come in it. */
-function spread(moment: Date): Date {
-  const wait = Math.max(0, moment.getTime() - Date.now());
-  return new Date(moment.getTime() + Math.random() * Math.min(30_000, 500 + wait / 5));
-}
-
-/** When a failed run is tried again: each time after twice as long, half of it left to chance. */
-function next({ job: { backOff, longestBackOff } }: Provider, attempt: number): Date {
-  const wait = Math.min(longestBackOff, backOff * 2 ** (attempt - 1));
-  return after(wait / 2 + (Math.random() * wait) / 2);
 }

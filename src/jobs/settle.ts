@@ -1,58 +1,80 @@
-import type { Transaction } from "kysely";
 import { fromKysely, type PgBoss } from "pg-boss";
+import type { Transaction } from "kysely";
+import { v7 as uuid } from "uuid";
 import { z } from "zod";
-import type { RunRecord } from "../engine/store.ts";
+import { AccessionError } from "../engine/errors.ts";
+import type { Store } from "../engine/store.ts";
 import type { Database } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
 import type { FetchedJob } from "./job.ts";
 import { makeJobs } from "./job-queue.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger, Standing } from "./ledger.ts";
+import { inTransaction } from "./transaction.ts";
 
 const completed = z.object({ affected: z.number() });
 
-/** What a run that is put off waits for. */
-export interface Postponement {
-  readonly until: Date;
-  readonly reason: string;
-  /** The attempts that are charged to it. Default: as many as before. */
-  readonly attempt?: number | undefined;
-  /** What went wrong; absent for a run that is merely held back. */
-  readonly error?: RunRecord["error"];
-}
-
-/** How jobs end. Each end is one transaction of ledger and job, so that neither can say what the other does not. */
+/**
+ * How jobs end. Each end is one transaction of ledger and job, so that neither can say what the other does not; and it is
+ * fenced by the claim: a worker that was frozen, and whose job runs elsewhere by now, ends and saves nothing.
+ *
+ * Every transaction takes its locks in the order item, ledger, job.
+ */
 export interface Settling {
-  /** The run is over. Where another worker has its job by now, nothing is written. */
-  finish(job: FetchedJob, record: RunRecord): Promise<void>;
-  /** The run waits: its job is done, and another one takes its place. Nothing is written as above. */
-  postpone(job: FetchedJob, postponement: Postponement): Promise<void>;
+  /** The run is over. False where the job is no longer this worker's: nothing was written. */
+  finish(job: FetchedJob, standing: Omit<Standing, "waits">): Promise<boolean>;
+  /** The run waits: its job is done, and another one takes its place. False as above. */
+  postpone(job: FetchedJob, until: Date, standing: Omit<Standing, "waits" | "state">): Promise<boolean>;
+  /** The store as a job's run uses it: what it saves, and the end of its job, are one transaction. */
+  fence(store: Store, job: FetchedJob): Store;
 }
 
 /** @param boss whose claim of the job it is. */
-export function createSettling({ kysely }: Database, boss: PgBoss, ledger: Ledger): Settling {
+export function createSettling(database: Database, boss: PgBoss, ledger: Ledger): Settling {
+  async function endJob(transaction: Transaction<Tables>, { id, retryCount, run }: FetchedJob): Promise<void> {
+    const db = fromKysely(transaction);
+    const { affected } = completed.parse(await boss.complete(run.provider, { id, retryCount }, null, { db }));
+    if (affected === 0) throw new LostJob(run.provider);
+  }
   async function end(
-    { id, retryCount, run }: FetchedJob,
-    then: (transaction: Transaction<Tables>) => Promise<void>,
-  ): Promise<void> {
-    await kysely
-      .withoutPlugins()
-      .transaction()
-      .execute(async (transaction) => {
-        const db = fromKysely(transaction);
-        // Fenced by the claim: a worker that was frozen, and whose job runs elsewhere, ends nothing.
-        const { affected } = completed.parse(await boss.complete(run.provider, { id, retryCount }, null, { db }));
-        if (affected > 0) await then(transaction);
+    job: FetchedJob,
+    standing: Standing,
+    then: (transaction: Transaction<Tables>) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<boolean> {
+    try {
+      return await inTransaction(database, async (transaction) => {
+        const isOurs = await ledger.note(transaction, job, standing);
+        await endJob(transaction, job);
+        if (isOurs) await then(transaction);
+        return isOurs;
       });
+    } catch (thrown) {
+      if (thrown instanceof LostJob) return false;
+      throw thrown;
+    }
   }
   return {
-    finish: (job, record) => end(job, (transaction) => ledger.note(transaction, job.run, { ...record, jobId: job.id })),
-    postpone: (job, { until, reason, attempt, error }) =>
-      end(job, async (transaction) => {
-        const [made] = await makeJobs(boss, transaction, [{ run: job.run, startAfter: until }]);
-        if (made?.status !== "made") return;
-        const why = error ?? { code: "held-back", message: reason };
-        const wait = { until, error: why, attempt, jobBefore: job.id, job: made.jobId };
-        await ledger.putOff(transaction, job.run, wait);
-      }),
+    finish: (job, standing) => end(job, standing),
+    postpone(job, until, standing) {
+      const id = uuid();
+      return end(job, { ...standing, state: "queued", waits: { until, job: id } }, (transaction) =>
+        makeJobs(database, boss, transaction, [{ run: job.run, startAfter: until, id }]),
+      );
+    },
+    fence: (store, job) => ({
+      ...store,
+      transaction: (work) =>
+        store.transaction(async (transaction) => {
+          const done = await work(transaction);
+          if (done.commit) await endJob(transaction.handle as Transaction<Tables>, job);
+          return done;
+        }),
+    }),
   };
+}
+
+/** What undoes a transaction whose job somebody else has, or nobody has any more. */
+class LostJob extends AccessionError {
+  constructor(provider: string) {
+    super("cancelled", `The job of ${provider} is no longer this worker's: it was cancelled, or runs elsewhere.`);
+  }
 }

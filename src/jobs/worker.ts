@@ -5,7 +5,7 @@ import { createBreakers } from "./breaker.ts";
 import { createGate } from "./gate.ts";
 import { readJob } from "./job.ts";
 import { createLedger } from "./ledger.ts";
-import { jobsSchema, openBoss } from "./open-boss.ts";
+import { openBoss } from "./open-boss.ts";
 import { createQueues, deadLetters, providersByName, requireProvider } from "./queues.ts";
 import { requeueLost } from "./requeue.ts";
 import { runJob } from "./run-job.ts";
@@ -30,6 +30,13 @@ export interface Worker {
   close(): Promise<void>;
 }
 
+/** What a worker is to do, once its options were read. */
+interface WorkerPlan {
+  readonly wanted: readonly string[];
+  readonly known: ReturnType<typeof providersByName>;
+  readonly grace: number;
+}
+
 /** Seconds between two looks for jobs; on PostgreSQL, and in this process, a new job is told of at once. */
 const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 };
 
@@ -45,27 +52,42 @@ export async function openWorker(database: Database, engine: Engine, options: Wo
   const wanted = options.providers ?? [...known.keys()];
   for (const name of wanted) requireProvider(engine.registry, name);
   const boss = await openBoss(database, engine.log, "worker");
+  try {
+    return await startWorker(database, engine, boss, { wanted, known, grace });
+  } catch (thrown) {
+    await boss.stop({ graceful: false });
+    throw thrown;
+  }
+}
+
+async function startWorker(
+  database: Database,
+  engine: Engine,
+  boss: PgBoss,
+  { wanted, known, grace }: WorkerPlan,
+): Promise<Worker> {
   await createQueues(boss, engine.registry);
-  const ledger = createLedger(database, jobsSchema(database));
   await requeueLost(database, boss, engine);
-  const breakers = createBreakers(database);
-  const gate = createGate(database, breakers);
-  const parts = { engine, ledger, breakers, gate, settling: createSettling(database, boss, ledger) };
+  const ledger = createLedger(database);
+  const settling = createSettling(database, boss, ledger);
+  const parts = { engine, ledger, settling, breakers: createBreakers(database), gate: createGate(database) };
 
   const stopping = new AbortController();
-  const running = new Set<Promise<void>>();
+  let running = 0;
   async function handle(job: Job<unknown> | undefined): Promise<void> {
     if (!job) return;
     const fetched = { id: job.id, retryCount: job.retryCount, run: readJob(job.data) };
-    const work = runJob(parts, fetched, AbortSignal.any([job.signal, stopping.signal]));
-    running.add(work);
+    running += 1;
     try {
-      await work;
+      const { provider, itemId } = fetched.run;
+      await engine.trace("accession.job", { "accession.provider": provider, "accession.item": itemId }, () =>
+        runJob(parts, fetched, AbortSignal.any([job.signal, stopping.signal])),
+      );
     } catch (thrown) {
       engine.log.error({ err: thrown, run: fetched.run }, "a job could not be ended, and will run again");
       throw thrown;
     } finally {
-      running.delete(work);
+      running -= 1;
     }
   }
   for (const name of wanted) {
@@ -81,18 +103,17 @@ export async function openWorker(database: Database, engine: Engine, options: Wo
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
-    const names = [...wanted, deadLetters];
-    await Promise.all(names.map((name) => boss.offWork(name, { wait: false })));
-    await Promise.race([Promise.allSettled(running), elapsed(grace)]);
-    stopping.abort();
-    await Promise.allSettled(running);
+    const timer = setTimeout(() => stopping.abort(), grace);
+    // Resolved once no worker of a queue is at a job, or about to take one.
+    await Promise.all([...wanted, deadLetters].map((name) => boss.offWork(name, { wait: true })));
+    clearTimeout(timer);
     await boss.stop({ graceful: false });
   }
-  return { running: () => running.size, close: () => (closing ??= close()) };
+  return { running: () => running, close: () => (closing ??= close()) };
 }
 
 /** One job at a time; after each it looks at once for the next, which pg-boss would leave to the next poll. */
-async function work(
+async function takeJobs(
   boss: PgBoss,
   queue: string,
   handle: (job: Job<unknown> | undefined) => Promise<void>,
@@ -104,8 +125,4 @@ async function work(
       boss.notifyWorker(id);
     }
   });
-}
-
-function elapsed(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }

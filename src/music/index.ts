@@ -16,7 +16,9 @@ import { createMusicBrainz, type MusicBrainzOptions } from "./providers/musicbra
 export { album, type AlbumAttributes } from "./album.ts";
 export { artist, type ArtistAttributes } from "./artist.ts";
 export type { AmazonAlbumOptions } from "./providers/amazon/album.ts";
-export type { JudgeProduct } from "./providers/amazon/judge.ts";
+export type { Judgement, JudgeProduct } from "./providers/amazon/judge.ts";
+export type { SoughtAlbum } from "./providers/amazon/match-product.ts";
+export type { AmazonProduct } from "./providers/amazon/product.ts";
 export type { AmazonOptions } from "./providers/amazon/settings.ts";
 export type { CoverArtArchiveOptions } from "./providers/cover-art-archive/address.ts";
 export type { DescriptionOptions } from "./providers/description/description.ts";

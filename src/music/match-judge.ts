@@ -3,13 +3,15 @@ import { AccessionError } from "../engine/errors.ts";
 import type { LanguageModelClient, ModelContext } from "../sources/language-model.ts";
 
 /** What a judge says of a product and an album. */
-export interface Judgement {
+interface Judgement {
   /** Whether the product is an edition of the album. */
   readonly isMatch: boolean;
   /** How sure the judge is, 0 to 1. */
   readonly confidence: number;
   /** Why, on one line of at most 300 characters; a language model's words, for people to read and nothing else. */
   readonly reason: string;
+  /** Which model it was, and which version of what it is asked. */
+  readonly madeBy: { readonly model: string; readonly prompt: string };
 }
 
 /**
@@ -19,8 +21,8 @@ export interface Judgement {
  */
 export type MatchJudge = (product: object, album: object, context: ModelContext) => Promise<Judgement>;
 
-/** Goes up with every change of what is asked; to be stored with a judgement. */
-export const judgePromptVersion = "1";
+/** Goes up with every change of what is asked. */
+const promptVersion = "1";
 
 const judgement = z.object({ isMatch: z.boolean(), confidence: z.number(), reason: z.string() });
 const longestReason = 300;
@@ -51,7 +53,7 @@ export function createMatchJudge(client: LanguageModelClient): MatchJudge {
         `${model} gave a confidence of ${answer.confidence}, not 0 to 1.`,
       );
     }
-    return { ...answer, reason: onOneLine(answer.reason) };
+    return { ...answer, reason: onOneLine(answer.reason), madeBy: { model, prompt: promptVersion } };
   };
 }
 

@@ -103,19 +103,23 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
       payer.onRequest();
       try {
         const headers = { ...request.headers, ...(authorization !== undefined && { authorization }) };
-        const reply = await exchange(
-          { ...request, headers },
-          {
-            source: name,
-            userAgent: agent,
-            timeout,
-            maxBytes,
-            // Looked up at each call, as whoever replaces the global one expects.
-            fetch: options.fetch ?? fetch,
-            signal: party.signal,
-            explain: options.explain,
-            mayRenew,
-          },
+        const conditions = {
+          source: name,
+          userAgent: agent,
+          timeout,
+          maxBytes,
+          // Looked up at each call, as whoever replaces the global one expects.
+          fetch: options.fetch ?? fetch,
+          signal: party.signal,
+          explain: options.explain,
+          mayRenew,
+        };
+        // The names are OpenTelemetry's: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+        const reply = await payer.trace(
+          "accession.request",
+          { "http.request.method": request.method, "url.full": url, "http.request.resend_count": attempt - 1 },
+          () => exchange({ ...request, headers }, conditions),
+          ({ status }) => ({ "http.response.status_code": status }),
         );
         log({ status: reply.status });
         if (reply.status !== 401) return reply;

@@ -1,10 +1,10 @@
-import type { APICallError } from "ai";
+import type * as ai from "ai";
 import { AccessionError } from "../engine/errors.ts";
 import { parseRetryAfter } from "./back-off.ts";
 import type { ModelChoice } from "./model-choice.ts";
 
 /** The `ai` package, which is loaded when a model is first asked. */
-export type AiPackage = typeof import("ai");
+export type AiPackage = typeof ai;
 
 /**
  * The error for what asking a language model threw; undefined for what is none of the package's errors, such as an abort.
@@ -13,7 +13,7 @@ export type AiPackage = typeof import("ai");
  * their answers.
  */
 export function asModelError(thrown: unknown, ai: AiPackage, choice: ModelChoice): AccessionError | undefined {
-  if (ai.APICallError.isInstance(thrown)) return ofCall(thrown, choice);
+  if (ai.APICallError.isInstance(thrown)) return ofCall(thrown, ai, choice);
   if (isUnusable(thrown, ai))
     return new AccessionError(
       "source-response-invalid",
@@ -27,7 +27,7 @@ export function isUnusable(thrown: unknown, ai: AiPackage): boolean {
   return ai.NoObjectGeneratedError.isInstance(thrown) || ai.NoOutputGeneratedError.isInstance(thrown);
 }
 
-function ofCall(thrown: APICallError, choice: ModelChoice): AccessionError {
+function ofCall(thrown: ai.APICallError, ai: AiPackage, choice: ModelChoice): AccessionError {
   const { statusCode: status, responseHeaders = {} } = thrown;
   const why = words(thrown.message, choice.secrets);
   const { name } = choice;
@@ -58,7 +58,13 @@ function ofCall(thrown: APICallError, choice: ModelChoice): AccessionError {
     return new AccessionError("source-unavailable", `${name} failed (status ${status})${until}: ${why}.`, details);
   if (status >= 400)
     return new AccessionError("source-rejected", `${name} refused the request with status ${status}: ${why}.`);
-  return new AccessionError("source-response-invalid", `The answer of ${name} cannot be read: ${why}.`, {
+  const { cause } = thrown;
+  if (ai.JSONParseError.isInstance(cause) || ai.TypeValidationError.isInstance(cause)) {
+    return new AccessionError("source-response-invalid", `${name} gave an answer that is none of its API.`, {
+      retryable: true,
+    });
+  }
+  return new AccessionError("source-unavailable", `${name} broke off in the middle of its answer.`, {
     retryable: true,
   });
 }

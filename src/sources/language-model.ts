@@ -6,7 +6,7 @@ import { type AiPackage, asModelError, isUnusable } from "./language-model-error
 import { type ModelObject, type ModelOptions, type ModelPrice, readModelChoice } from "./model-choice.ts";
 
 /** Something that a language model is asked. */
-export interface ModelQuestion<Answer> {
+interface ModelQuestion<Answer> {
   /** The form of the answer. Only what every service's JSON Schema allows: no lengths, no bounds, nothing optional. */
   readonly schema: z.ZodType<Answer>;
   /** What is to be done: ours alone, never text from outside. */
@@ -16,7 +16,7 @@ export interface ModelQuestion<Answer> {
 }
 
 /** What a language model answered. The texts in it are as untrusted as any from outside. */
-export interface ModelAnswer<Answer> {
+interface ModelAnswer<Answer> {
   readonly answer: Answer;
   /** Which model it was, as it is configured: `openai:gpt-5-mini`. */
   readonly model: string;

@@ -12,6 +12,7 @@ import { album, artist, music } from "../../src/music/index.ts";
 import { openCatalog } from "../../src/index.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/open-sandbox.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
+import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import { runCommand } from "./run-command.ts";
 
 const pinkFloyd = "83d91898-7763-47d7-b03b-b92132375c47";
@@ -64,6 +65,26 @@ describe("accession show", () => {
     const words = await run("show", "The Dark Side of the Moon");
     expect(words.stdout).toMatch(/^title +The Dark Side of the Moon {2}\[musicbrainz\]$/m);
     expect(words.stdout).toMatch(/^artist 1 +Pink Floyd/m);
+  });
+
+  it("shows the images of an item", async () => {
+    const images = { folder: await createTemporaryFolder(), trusted: [sandbox.coverArtUrl] };
+    await using catalog = await openCatalog({
+      database,
+      packs: [music({ musicbrainz: { url: sandbox.url } })],
+      images,
+    });
+    const imported = await catalog.import(album, { title: "Animals", artist: "Pink Floyd" });
+    if (!("item" in imported) || !imported.item) throw new Error(imported.status);
+    const [{ value = "" } = {}] = imported.item.identifiers;
+    const url = `${sandbox.coverArtUrl}/release-group/${value}/front`;
+    await catalog.edit(imported.item, { images: [{ type: "front", url }] });
+    const { item } = shownDocument.parse((await run("show", "Animals", "--json")).document());
+    expect(item.images).toMatchObject([
+      { type: "front", url, width: 600, thumbnail: { width: 250 }, original: { width: 600 }, provider: "person" },
+    ]);
+    const words = await run("show", "Animals");
+    expect(words.stdout).toMatch(/^image front +600×600 #[0-9a-f]{6} {2}http.* {2}\[person\]$/m);
   });
 
   it("ends with 3 for an item that is not there, and with 4 for a name that several have", async () => {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { configDocument, doctorDocument, failureDocument } from "../../src/command/output/document-schema.ts";
+import { checkAmazon } from "../../src/command/health/amazon.ts";
 import { readSettings } from "../../src/command/settings/read-settings.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import { runCommand } from "./run-command.ts";
@@ -54,6 +55,20 @@ describe("readSettings", () => {
     await expect(read({}, { ACCESSION_OFFLINE: "perhaps" })).rejects.toThrow("ACCESSION_OFFLINE");
   });
 
+  it("reads where images are kept: a folder beside the file, or none", async () => {
+    const config = join(folder, "images.json");
+    await writeFile(config, JSON.stringify({ images: "covers", coverArtArchiveUrl: "http://file" }));
+    expect((await read({ config })).settings).toMatchObject({
+      images: join(folder, "covers"),
+      coverArtArchiveUrl: "http://file",
+    });
+    expect((await read({ config }, { ACCESSION_IMAGES: "none" })).settings.images).toBe("none");
+    expect((await read({ config, images: "elsewhere" })).settings.images).toBe("elsewhere");
+    await writeFile(config, JSON.stringify({ images: "none" }));
+    expect((await read({ config })).settings.images).toBe("none");
+    expect((await read({})).settings.images).toBeUndefined();
+  });
+
   it("keeps the catalogue in the user's data folder where nobody names another", async () => {
     const { settings } = await readSettings({
       flags: {},
@@ -74,7 +89,7 @@ describe("readSettings", () => {
       expect.objectContaining({ code: "configuration-invalid", message: expect.not.stringContaining("s3cret") }),
     );
     await expect(read({ config: await file("unknown.json", '{"databse": "x"}') })).rejects.toThrow(
-      /"databse".*it has database, schema, musicbrainzUrl, contact, offline, snapshots, amazonCredentialId/,
+      /"databse".*it has database, schema, musicbrainzUrl, contact, offline, snapshots, /,
     );
     await expect(read({ config: await file("typed.json", '{"offline": "s3cret"}') })).rejects.toThrow(/offline/);
     await mkdir(join(folder, "folder.json"));
@@ -96,7 +111,12 @@ describe("accession config", () => {
   });
 
   it("never shows a password, and neither does any error", async () => {
-    const environment = { ACCESSION_DATABASE: url };
+    const environment = {
+      ACCESSION_DATABASE: url,
+      ACCESSION_AMAZON_CREDENTIAL_ID: "an-id",
+      ACCESSION_AMAZON_CREDENTIAL_SECRET: "s3cret",
+      ACCESSION_AMAZON_PARTNER_TAG: "tag-20",
+    };
     for (const args of [
       ["config"],
       ["config", "--json"],
@@ -141,6 +161,7 @@ describe("accession doctor", () => {
       "configuration passed",
       "contact passed",
       "amazon skipped",
+      "language model skipped",
       "database passed",
       "musicbrainz skipped",
     ]);
@@ -160,5 +181,34 @@ describe("accession doctor", () => {
     const unreadable = await runCommand(["doctor", "--config", "/nowhere/x.json"]);
     expect(unreadable.code).toBe(1);
     expect(unreadable.stdout).toContain("no such file");
+  });
+});
+
+describe("the check of Amazon", () => {
+  const check = async (environment: NodeJS.ProcessEnv) => checkAmazon((await read({}, environment)).settings);
+  const whole = {
+    ACCESSION_AMAZON_CREDENTIAL_ID: "an-id",
+    ACCESSION_AMAZON_CREDENTIAL_SECRET: "s3cret",
+    ACCESSION_AMAZON_PARTNER_TAG: "tag-20",
+  };
+
+  it("passes with all credentials, is skipped without any, warns of some, and fails with what does not exist", async () => {
+    expect(await check(whole)).toMatchObject({ status: "passed", detail: expect.stringContaining("version 3.1") });
+    expect(await check({})).toMatchObject({ status: "skipped" });
+    expect(await check({ ...whole, ACCESSION_AMAZON_PARTNER_TAG: "" })).toMatchObject({
+      status: "warning",
+      remedy: expect.stringContaining("ACCESSION_AMAZON_PARTNER_TAG"),
+    });
+    expect(await check({ ...whole, ACCESSION_AMAZON_MARKETPLACE: "www.amazon.xyz" })).toMatchObject({
+      status: "failed",
+      detail: expect.stringContaining("ACCESSION_AMAZON_MARKETPLACE"),
+    });
+    expect(JSON.stringify(await check(whole))).not.toContain("s3cret");
+  });
+
+  it("reads the requests of a day as a number", async () => {
+    const { settings } = await read({}, { ACCESSION_AMAZON_DAILY_REQUESTS: "500" });
+    expect(settings.amazonDailyRequests).toBe(500);
+    await expect(read({}, { ACCESSION_AMAZON_DAILY_REQUESTS: "0" })).rejects.toThrow("whole number above 0");
   });
 });

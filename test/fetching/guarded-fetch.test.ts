@@ -86,8 +86,14 @@ describe("The guarded fetch", () => {
       const fetched = fetching(`${server.url}${path}`, [server.url]);
       await expect(fetched, path).rejects.toMatchObject({ code: "source-unavailable", retryable: true });
     }
-    const closed = "http://127.0.0.1:9";
-    await expect(fetching(closed, [closed])).rejects.toMatchObject({ code: "source-unavailable" });
+    const closed = await openServer(() => undefined);
+    await closed[Symbol.asyncDispose]();
+    await expect(fetching(closed.url, [closed.url])).rejects.toMatchObject({ code: "source-unavailable" });
+  });
+
+  it("asks at no port that belongs to something other than the web", async () => {
+    const mail = "http://127.0.0.1:25";
+    await expect(fetching(mail, [mail])).rejects.toMatchObject({ code: "fetch-refused", retryable: false });
   });
 
   it("sends on what says who is asking to nobody else", async () => {

@@ -12,14 +12,20 @@ const darkSide = { title: "The Dark Side of the Moon", artist: "Pink Floyd" };
 const again = { providers: ["amazon"] };
 
 let sandbox: Sandbox;
+/** Shared by the tests that need nothing of their own; each asks for what it looks at. */
+let catalog: Catalog;
 beforeAll(async () => {
   sandbox = await openSandbox();
+  catalog = await openAmazonCatalog(sandbox);
 });
 afterEach(() => {
   sandbox.faults.clear();
   sandbox.amazon.setEligible(true);
 });
-afterAll(() => sandbox.close());
+afterAll(async () => {
+  await catalog.close();
+  await sandbox.close();
+});
 
 /** The requests that a piece of work sends to the double of Amazon, those for pictures left out, as paths below it. */
 async function requestsOf<Result>(
@@ -45,12 +51,6 @@ function products(item: Item) {
 }
 
 describe("Amazon's products of an album", () => {
-  let catalog: Catalog;
-  beforeAll(async () => {
-    catalog = await openAmazonCatalog(sandbox);
-  });
-  afterAll(() => catalog.close());
-
   it("become links with their prices in minor units, and ASINs and barcodes as evidence", async () => {
     const item = itemOf(await catalog.import(album, darkSide));
     expect(products(item)).toMatchObject([
@@ -85,11 +85,15 @@ describe("Amazon's products of an album", () => {
     const { rejected } = await catalog.explain(item);
     expect(rejected.map(({ provider, id, reason }) => [provider, id, reason])).toEqual([
       ["amazon", "B0SBXDSM10", 'it is by others: "tribute"'],
-      ["amazon", "B0SBXDSM11", expect.stringContaining("The Moonlight String Quartet")],
       ["amazon", "B0SBXDSM12", "it is doubtful: it seems to be of a concert"],
       ["amazon", "B0SBXDSM13", 'it is no music but "Apparel"'],
       ["amazon", "B0SBXDSM14", 'it is no music but "Paperback"'],
       ["amazon", "B0SBXDSM15", "its title is another (43 % alike)"],
+    ]);
+    const other = itemOf(await catalog.import(album, { title: "Wish You Were Here", artist: "Pink Floyd" }));
+    expect((await catalog.explain(other)).rejected.map(({ id, reason }) => `${id}: ${reason}`)).toEqual([
+      "B0SBXDSM15: its title is another (37 % alike)",
+      'B0SBXWYWH2: it is by others: "string quartet"',
     ]);
     expect(item.identifiers.map((one) => one.value)).not.toContain("B0SBXDSM10");
     expect(item.links.map((one) => one.url).join(" ")).not.toContain("B0SBXDSM1");
@@ -188,19 +192,19 @@ describe("a language model", () => {
         ? { isMatch: true, confidence: 0.9, reason: "The title is Portishead's." }
         : { isMatch: false, confidence: 0.8, reason: "It is a concert of 1974." };
     };
-    await using catalog = await openAmazonCatalog(sandbox, { ...amazonOf(sandbox), judge });
+    await using shop = await openAmazonCatalog(sandbox, { ...amazonOf(sandbox), judge });
     const dummy = { title: "Dummy", artist: "Portishead" };
-    const accepted = itemOf(await catalog.import(album, dummy));
+    const accepted = itemOf(await shop.import(album, dummy));
     expect(products(accepted)).toMatchObject([{ asin: "B0SBXDUMM1" }]);
-    expect((await catalog.explain(accepted)).runs.find((run) => run.provider === "amazon")).toMatchObject({
+    expect((await shop.explain(accepted)).runs.find((run) => run.provider === "amazon")).toMatchObject({
       microdollars: 120,
       tokens: 300,
     });
-    expect((await catalog.import(album, dummy, again)).status).toBe("unchanged");
+    expect((await shop.import(album, dummy, again)).status).toBe("unchanged");
     expect(asked).toEqual(["B0SBXDUMM1 of Dummy"]);
 
-    const item = itemOf(await catalog.import(album, darkSide));
-    const { rejected } = await catalog.explain(item);
+    const item = itemOf(await shop.import(album, darkSide));
+    const { rejected } = await shop.explain(item);
     expect(rejected.find((one) => one.id === "B0SBXDSM12")?.reason).toBe(
       "a language model says: It is a concert of 1974.",
     );
@@ -210,8 +214,8 @@ describe("a language model", () => {
 
 describe("a marketplace", () => {
   it("whose currency has no smaller unit gives whole amounts", async () => {
-    await using catalog = await openAmazonCatalog(sandbox, { ...amazonOf(sandbox), marketplace: "amazon.co.jp" });
-    const item = itemOf(await catalog.import(album, { title: "初恋" }));
+    await using shop = await openAmazonCatalog(sandbox, { ...amazonOf(sandbox), marketplace: "amazon.co.jp" });
+    const item = itemOf(await shop.import(album, { title: "初恋" }));
     expect(products(item)).toMatchObject([
       { asin: "B0SBXHATS1", price: { amount: 3300, currency: "JPY" }, marketplace: "www.amazon.co.jp" },
     ]);
@@ -227,18 +231,18 @@ describe("a marketplace", () => {
 
 describe("the token", () => {
   it("is asked for once by twenty imports at the same time", async () => {
-    await using catalog = await openAmazonCatalog(sandbox);
-    const item = itemOf(await catalog.import(album, darkSide, { providers: ["musicbrainz"] }));
+    const item = itemOf(await catalog.import(album, darkSide));
+    sandbox.amazon.endTokens();
     sandbox.faults.add({ kind: "latency", wait: 50, on: "/amazon/" });
     const { result, paths } = await requestsOf(() =>
       Promise.all(Array.from({ length: 20 }, () => catalog.enrich(item, again))),
     );
     expect(result.map((one) => outcomeOf(one)?.status)).toEqual(Array.from({ length: 20 }, () => "contributed"));
     expect(paths.filter((path) => path.endsWith("/token"))).toEqual(["auth/o2/token"]);
+    expect(result.every((one) => (outcomeOf(one)?.requests ?? 0) > 0)).toBe(true);
   });
 
   it("is replaced once when Amazon refuses it, and the request repeated", async () => {
-    await using catalog = await openAmazonCatalog(sandbox);
     const item = itemOf(await catalog.import(album, darkSide));
     sandbox.amazon.endTokens();
     const { result, paths } = await requestsOf(() => catalog.enrich(item, again));
@@ -248,16 +252,16 @@ describe("the token", () => {
 
   it("that is about to end is renewed before it is used", async () => {
     await using own = await openSandbox({ tokenLifetime: 30 });
-    await using catalog = await openAmazonCatalog(own);
-    const item = itemOf(await catalog.import(album, darkSide));
-    await catalog.enrich(item, again);
+    await using shop = await openAmazonCatalog(own);
+    const item = itemOf(await shop.import(album, darkSide));
+    await shop.enrich(item, again);
     expect(own.requests.filter(({ path }) => path.endsWith("/token"))).toHaveLength(3);
     expect(own.requests.filter(({ status }) => status === 401)).toEqual([]);
   });
 
   it("of a legacy credential is asked for by a form, and shown with its version", async () => {
-    await using catalog = await openAmazonCatalog(sandbox, amazonOf(sandbox, 2));
-    const { result, paths } = await requestsOf(() => catalog.import(album, darkSide));
+    await using shop = await openAmazonCatalog(sandbox, amazonOf(sandbox, 2));
+    const { result, paths } = await requestsOf(() => shop.import(album, darkSide));
     expect(outcomeOf(result)?.status).toBe("contributed");
     expect(paths[0]).toBe("oauth2/token");
   });
@@ -265,13 +269,12 @@ describe("the token", () => {
 
 describe("what goes wrong at Amazon", () => {
   it("stops at once where the account is not eligible, and says what to do", async () => {
-    await using catalog = await openAmazonCatalog(sandbox);
     sandbox.amazon.setEligible(false);
-    const outcome = outcomeOf(await catalog.import(album, darkSide));
+    const outcome = outcomeOf(await catalog.import(album, darkSide, again));
     expect(outcome).toMatchObject({
       status: "failed",
       error: { code: "source-unauthorised", retryable: false, message: expect.stringContaining("10 qualifying sales") },
-      requests: 2,
+      requests: 1,
     });
   });
 
@@ -292,11 +295,10 @@ describe("what goes wrong at Amazon", () => {
   });
 
   it("is waited for where it passes, and put off where Amazon asks for more than a minute", async () => {
-    await using catalog = await openAmazonCatalog(sandbox);
     sandbox.faults.add({ kind: "status", status: 429, retryAfter: 0, times: 1, on: "searchItems" });
     sandbox.faults.add({ kind: "status", status: 500, times: 1, on: "searchItems" });
-    const first = await catalog.import(album, darkSide);
-    expect(outcomeOf(first)).toMatchObject({ status: "contributed", requests: 5 });
+    const query = { title: "Animals", artist: "Pink Floyd" };
+    expect(outcomeOf(await catalog.import(album, query))).toMatchObject({ requests: 3 });
     sandbox.faults.add({ kind: "status", status: 429, retryAfter: 120, on: "searchItems" });
     expect(outcomeOf(await catalog.import(album, darkSide, again))).toMatchObject({
       status: "failed",
@@ -307,10 +309,9 @@ describe("what goes wrong at Amazon", () => {
   });
 
   it("is seen by its type, whatever the status", async () => {
-    await using catalog = await openAmazonCatalog(sandbox);
     const json = { type: "ValidationException", reason: "Other", message: "Something is not right." };
     sandbox.faults.add({ kind: "wrong-shape", json, on: "searchItems" });
-    expect(outcomeOf(await catalog.import(album, darkSide))).toMatchObject({
+    expect(outcomeOf(await catalog.import(album, darkSide, again))).toMatchObject({
       status: "failed",
       error: { code: "source-rejected", message: expect.stringContaining("Something is not right") },
     });
@@ -319,17 +320,17 @@ describe("what goes wrong at Amazon", () => {
 
 describe("credentials", () => {
   it("that are not set skip Amazon, at no cost and without a job, and the reason says how to set them", async () => {
-    await using catalog = await openTestCatalog({
+    await using shop = await openTestCatalog({
       packs: [music({ musicbrainz: { url: sandbox.url }, amazon: { url: sandbox.amazon.url, partnerTag: "x-20" } })],
     });
-    const { result, paths } = await requestsOf(() => catalog.import(album, darkSide));
+    const { result, paths } = await requestsOf(() => shop.import(album, darkSide));
     expect(outcomeOf(result)).toMatchObject({
       status: "skipped",
       requests: 0,
       reason: expect.stringMatching(/ACCESSION_AMAZON_CREDENTIAL_ID, ACCESSION_AMAZON_CREDENTIAL_SECRET: set/),
     });
     expect(paths).toEqual([]);
-    const runs = (await catalog.explain(itemOf(result))).runs.filter((run) => run.provider === "amazon");
+    const runs = (await shop.explain(itemOf(result))).runs.filter((run) => run.provider === "amazon");
     expect(runs).toMatchObject([{ state: "skipped" }]);
   });
 
@@ -337,25 +338,21 @@ describe("credentials", () => {
     const logged: unknown[] = [];
     const note = (details: object, message: string): void => void logged.push({ ...details, message });
     const log = { debug: note, info: note, warn: note, error: note };
-    await using catalog = await openAmazonCatalog(sandbox, amazonOf(sandbox), log);
-    const results: ImportResult[] = [await catalog.import(album, darkSide)];
+    await using shop = await openAmazonCatalog(sandbox, amazonOf(sandbox), log);
+    const results: ImportResult[] = [await shop.import(album, darkSide)];
     for (const fault of ["reset", "not-json", "truncated", "wrong-shape"] as const) {
       for (const on of ["/token", "searchItems"]) {
         sandbox.amazon.endTokens();
         const remove = sandbox.faults.add({ kind: fault, on });
-        results.push(await catalog.import(album, darkSide, again));
+        results.push(await shop.import(album, darkSide, again));
         remove();
       }
     }
     const rows: unknown[] = [];
     const { rows: tables } = await sql<{ name: string }>`
-      select table_name as name from information_schema.tables where table_schema = 'accession'`.execute(
-      catalog.kysely,
-    );
+      select table_name as name from information_schema.tables where table_schema = 'accession'`.execute(shop.kysely);
     for (const { name } of tables) {
-      rows.push(
-        ...(await sql`select to_jsonb(t) from ${sql.table(`accession.${name}`)} t`.execute(catalog.kysely)).rows,
-      );
+      rows.push(...(await sql`select to_jsonb(t) from ${sql.table(`accession.${name}`)} t`.execute(shop.kysely)).rows);
     }
     const errors = results
       .map((one) => outcomeOf(one))

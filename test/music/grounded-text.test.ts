@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { assert, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { groundText } from "../../src/music/providers/description/grounded-text.ts";
 import { holdsAddress, plainText, visibleText } from "../../src/music/providers/description/plain-text.ts";
@@ -72,8 +72,8 @@ describe("plain text", () => {
   });
 
   it("of any text has no tag, no control character and no lone surrogate, and stays as it is", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
+    assert(
+      property(string({ unit: "binary", maxLength: 200 }), (text) => {
         const bare = plainText(text);
         expect(bare).not.toMatch(/[<>`\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
         expect(bare.isWellFormed()).toBe(true);

@@ -1,9 +1,13 @@
 import { inspect } from "node:util";
 import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod";
 import type { Catalog, Item, Log } from "../../src/index.ts";
 import { artist, type DescriptionOptions, music } from "../../src/music/index.ts";
+import { createLanguageModel } from "../../src/sources/language-model.ts";
+import type { ModelOptions } from "../../src/sources/model-choice.ts";
 import { openSandbox, openTestCatalog, type Sandbox } from "../../src/testing/index.ts";
+import { createSession } from "../sources/session-double.ts";
 import { withInline } from "../support/inline-pack.ts";
 import { itemOf } from "../support/plant-catalog.ts";
 
@@ -26,17 +30,17 @@ beforeEach(() => {
 
 async function openDescribed(
   description: DescriptionOptions,
-  options: { readonly deadline?: number; readonly offline?: boolean } = {},
+  options: { readonly deadline?: number } = {},
 ): Promise<{
   readonly catalog: Catalog;
   readonly item: Item<typeof artist>;
-  describe(): ReturnType<typeof describeAgain>;
+  readonly ask: () => ReturnType<typeof describeAgain>;
 }> {
   const pack = music({ musicbrainz: { url: sandbox.url }, description });
   const catalog = await openTestCatalog({ packs: [withInline(pack, "description", options.deadline)], log });
   open.push(catalog);
   const item = itemOf(await catalog.import(artist, { name: "Pink Floyd" }, { providers: ["musicbrainz"] }));
-  return { catalog, item, describe: () => describeAgain(catalog, item) };
+  return { catalog, item, ask: () => describeAgain(catalog, item) };
 }
 
 async function describeAgain(catalog: Catalog, item: Item<typeof artist>) {
@@ -53,8 +57,21 @@ async function describeAgain(catalog: Catalog, item: Item<typeof artist>) {
 const local = (model: string): DescriptionOptions => ({ model, url: sandbox.languageModelUrl });
 
 describe("an OpenAI-compatible server", () => {
+  let model = "describe";
+  const textOf = (body: unknown): string => (typeof body === "string" ? body : "");
+  let ask: () => ReturnType<typeof describeAgain>;
+  // One catalogue for all of the sandbox's models: which one is asked is settled on the way.
+  const switching: typeof fetch = (input, init) =>
+    fetch(input, { ...init, body: textOf(init?.body).replace('"describe"', JSON.stringify(model)) });
+  beforeAll(async () => {
+    const options = { ...local("describe"), price: { input: 1, output: 2 }, fetch: switching };
+    ask = (await openDescribed(options)).ask;
+  });
+  beforeEach(() => {
+    model = "describe";
+  });
+
   it("describes an artist, and tells its tokens", async () => {
-    const { describe: ask } = await openDescribed({ ...local("describe"), price: { input: 1, output: 2 } });
     const { text, run } = await ask();
     expect(text).toMatch(/^The .+ of Pink Floyd is .+\. The .+ of Pink Floyd is/);
     expect(run).toMatchObject({ state: "contributed", requests: 1 });
@@ -66,35 +83,32 @@ describe("an OpenAI-compatible server", () => {
     ["abstains", "abstain"],
     ["cites nothing", "uncited"],
     ["does what a fact told it", "obedient"],
-  ])("that %s leaves the artist without a description", async (_what, model) => {
-    const { describe: ask } = await openDescribed(local(model));
-    const { outcome, text } = await ask();
-    expect(outcome?.status).toBe("not-found");
-    expect(text).toBeUndefined();
+  ])("that %s gives no description", async (_what, named) => {
+    model = named;
+    expect(await ask()).toMatchObject({ outcome: { status: "not-found" }, run: { state: "not-found", requests: 1 } });
   });
 
   it("that writes markup has what it wrote refused with its addresses", async () => {
-    const { describe: ask } = await openDescribed(local("markup"));
+    model = "markup";
     expect(await ask()).toMatchObject({ outcome: { status: "not-found" } });
     expect(logged).toContainEqual(expect.objectContaining({ refused: ["holds an address", "holds an address"] }));
   });
 
   it("that answers with no JSON is asked twice", async () => {
-    const { describe: ask } = await openDescribed(local("broken"));
+    model = "broken";
     const { error, run } = await ask();
     expect(error).toMatchObject({ code: "source-response-invalid", retryable: false });
     expect(run).toMatchObject({ state: "failed", requests: 2 });
   });
 
   it("that has no such model is a setting to correct", async () => {
-    const { describe: ask } = await openDescribed(local("gpt-99"));
+    model = "gpt-99";
     const { error } = await ask();
     expect(error).toMatchObject({ code: "configuration-invalid", retryable: false });
     expect(error?.message).toContain("ACCESSION_AI_MODEL");
   });
 
   it("that fails is tried again by the job and never within it", async () => {
-    const { describe: ask } = await openDescribed(local("describe"));
     for (const [fault, expected] of [
       [
         { kind: "status", status: 429, retryAfter: 7 },
@@ -118,9 +132,9 @@ describe("an OpenAI-compatible server", () => {
   });
 
   it("that does not answer is let go at the provider's deadline", async () => {
-    const { describe: ask } = await openDescribed(local("describe"), { deadline: 300 });
+    const { ask: impatient } = await openDescribed(local("describe"), { deadline: 300 });
     sandbox.faults.add({ kind: "hang", on: "/ai/" });
-    expect((await ask()).error).toMatchObject({ code: "source-timeout", retryable: true });
+    expect((await impatient()).error).toMatchObject({ code: "source-timeout", retryable: true });
   });
 });
 
@@ -128,22 +142,33 @@ describe("the key of a language model", () => {
   const key = "expired-sk-5up3rs3cr3t";
   const spilt = /5up3rs3cr3t/;
 
+  const careless: typeof fetch = async () =>
+    Response.json({ type: "error", error: { type: "odd", message: `No ${key}, no!` } }, { status: 400 });
+
   it("is in no log, no error and no row, whatever the server repeats", async () => {
-    const careless: typeof fetch = async () => Response.json({ error: { message: `No ${key}, no!` } }, { status: 400 });
-    for (const [options, code] of [
-      [{ ...local("describe"), apiKey: key }, "configuration-invalid"],
-      [{ ...local("describe"), apiKey: key, fetch: careless }, "source-rejected"],
-      [{ model: "openai:gpt-5-mini", apiKey: key, fetch: careless }, "source-rejected"],
-      [{ model: "anthropic:claude-haiku-4-5", apiKey: key, fetch: careless }, "source-rejected"],
-    ] as const) {
-      const { catalog, describe: ask } = await openDescribed(options);
-      const { error } = await ask();
-      expect(error?.code).toBe(code);
-      expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(spilt);
-      const rows = await sql`select to_jsonb(r) as row from accession.provider_run r`.execute(catalog.kysely);
-      expect(JSON.stringify(rows.rows)).not.toMatch(spilt);
-    }
+    const { catalog, ask } = await openDescribed({ ...local("describe"), apiKey: key });
+    const { error } = await ask();
+    expect(error).toMatchObject({ code: "configuration-invalid", retryable: false });
+    expect(error?.message).toContain("ACCESSION_AI_API_KEY");
+    expect(inspect(error, { depth: 20, showHidden: true })).not.toMatch(spilt);
+    const rows = await sql`select to_jsonb(r) as row from accession.provider_run r`.execute(catalog.kysely);
+    expect(JSON.stringify(rows.rows)).not.toMatch(spilt);
     expect(inspect(logged, { depth: 20 })).not.toMatch(spilt);
+  });
+
+  it.each([
+    ["http://localhost/v1", "llama3.2:3b"],
+    ["", "openai:gpt-5-mini"],
+    ["", "anthropic:claude-haiku-4-5"],
+  ])("is masked in what a server of %j says of %s", async (url, model) => {
+    const thrown: unknown = await askDirectly({ url, model, apiKey: key, fetch: careless }).catch(
+      (one: unknown) => one,
+    );
+    expect(thrown).toMatchObject({
+      code: "source-rejected",
+      message: expect.stringContaining("No ***, no!") as unknown,
+    });
+    expect(inspect(thrown, { depth: 20, showHidden: true })).not.toMatch(spilt);
   });
 
   it("goes to the service that the model's name begins with, and nowhere else", async () => {
@@ -156,7 +181,7 @@ describe("the key of a language model", () => {
     process.env["OPENAI_BASE_URL"] = "https://elsewhere.example/v1";
     try {
       for (const model of ["openai:gpt-5-mini", "anthropic:claude-haiku-4-5"]) {
-        await (await openDescribed({ model, apiKey: key, fetch: recording })).describe();
+        await expect(askDirectly({ model, apiKey: key, fetch: recording })).rejects.toMatchObject({ retryable: true });
       }
     } finally {
       delete process.env["OPENAI_BASE_URL"];
@@ -166,6 +191,12 @@ describe("the key of a language model", () => {
     expect(asked[1]?.headers.get("x-api-key")).toBe(key);
   });
 });
+
+async function askDirectly(options: ModelOptions): Promise<unknown> {
+  const context = { signal: new AbortController().signal, log, charge: () => {} };
+  const question = { schema: z.object({ word: z.string() }), instructions: "Say a word.", prompt: "Which?" };
+  return createLanguageModel(options).ask(question, context);
+}
 
 describe("a language model that is not set, or cannot be", () => {
   it("makes a skipped provider that says which setting it lacks, without a job", async () => {
@@ -202,14 +233,10 @@ describe("a language model that is not set, or cannot be", () => {
   });
 
   it("is not asked offline", async () => {
-    const pack = music({ musicbrainz: { url: sandbox.url }, description: local("describe") });
-    const catalog = await openTestCatalog({ packs: [withInline(pack, "description")], offline: true });
-    open.push(catalog);
-    const provider = pack.importers[0]?.providers.find((one) => one.name === "description");
-    expect(provider?.unavailable?.()).toBeUndefined();
-    const before = sandbox.requests.length;
-    await catalog.import(artist, { name: "Pink Floyd" });
-    expect(sandbox.requests.length).toBe(before);
+    const client = createLanguageModel(local("describe")).connect(createSession({ offline: true }));
+    const question = { schema: z.object({}), instructions: "", prompt: "" };
+    const context = { signal: new AbortController().signal, log, charge: () => {} };
+    await expect(client.ask(question, context)).rejects.toMatchObject({ code: "source-offline" });
   });
 
   it("has its budget as the provider's, in millionths of a dollar", () => {

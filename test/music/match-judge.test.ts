@@ -27,6 +27,7 @@ describe("the judge of matches", () => {
       isMatch: true,
       confidence: 0.97,
       reason: "A remaster of the album.",
+      madeBy: { model: "mock:scripted", prompt: "1" },
     });
     const { user } = toldTo(model);
     expect(

@@ -45,6 +45,7 @@ export function createSession(options: Partial<SourceSession> = {}): SessionDoub
   return {
     rateSlots: createSlots(),
     snapshotAge: 60_000,
+    trace: (_name, _attributes, work) => work(),
     offline: false,
     fresh: false,
     signal: new AbortController().signal,

@@ -1,6 +1,7 @@
+import type { Tracer as OpenTelemetryTracer } from "@opentelemetry/api";
 import { describe, expectTypeOf, it } from "vitest";
 import { type AttributesOf, type Catalog, contributed, defineProvider, type Edit } from "../../src/index.ts";
-import type { ImportResult, Item, Provider, QueryOf } from "../../src/index.ts";
+import type { ImportResult, Item, Provider, QueryOf, Tracer } from "../../src/index.ts";
 import { album, artist, music } from "../../src/music/index.ts";
 import { checkProvider } from "../../src/testing/index.ts";
 
@@ -131,5 +132,11 @@ describe("a provider check", () => {
     void checkProvider(provider, { found: [{ name: "Pink Floyd" }], missing: [], packs: [music()] });
     // @ts-expect-error -- an artist is asked for by name
     void checkProvider(provider, { found: [{ title: "Pink Floyd" }], missing: [] });
+  });
+});
+
+describe("a tracer", () => {
+  it("may be one of OpenTelemetry as it is", () => {
+    expectTypeOf<OpenTelemetryTracer>().toExtend<Tracer>();
   });
 });

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AccessionError } from "../../engine/errors.ts";
-import { openSandbox, type Sandbox } from "../../sandbox/open-sandbox.ts";
+import { environmentOf } from "../../sandbox/environment.ts";
+import { openSandbox } from "../../sandbox/open-sandbox.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { readFault } from "../fault-option.ts";
 import { listenForInterruption } from "../interruption.ts";
@@ -52,17 +53,4 @@ export async function sandbox(invocation: Invocation, flags: SandboxFlags): Prom
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   output.remark(`\n${server.requests.length} requests were answered.\n`);
   return exitCodes.done;
-}
-
-/** The variables by which a command uses the sandbox for all of its sources. The credentials are the sandbox's own, and no secret. */
-function environmentOf({ url, coverArtUrl, amazon }: Sandbox): Readonly<Record<string, string>> {
-  return {
-    ACCESSION_MUSICBRAINZ_URL: url,
-    ACCESSION_COVER_ART_ARCHIVE_URL: coverArtUrl,
-    ACCESSION_AMAZON_URL: amazon.url,
-    ACCESSION_AMAZON_TOKEN_URL: amazon.tokenUrl(3),
-    ACCESSION_AMAZON_CREDENTIAL_ID: amazon.credentialId,
-    ACCESSION_AMAZON_CREDENTIAL_SECRET: amazon.credentialSecret,
-    ACCESSION_AMAZON_PARTNER_TAG: amazon.partnerTag,
-  };
 }

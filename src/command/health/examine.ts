@@ -7,6 +7,7 @@ import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/setting.ts";
 import { checkAmazon } from "./amazon.ts";
 import { type Check, failed } from "./check.ts";
+import { checkLanguageModel } from "./language-model.ts";
 import { checkContact, checkMusicBrainz } from "./sources.ts";
 
 /**
@@ -23,7 +24,7 @@ export async function examine(invocation: Invocation, online: boolean): Promise<
   }
   const configuration: Check = { name: "configuration", status: "passed", detail: "every setting can be read" };
   const contact = checkContact(settings);
-  const checks = [node, configuration, contact, checkAmazon(settings)];
+  const checks = [node, configuration, contact, checkAmazon(settings), checkLanguageModel(settings)];
   if (checks.some((check) => check.status === "failed")) return checks;
   if (await isMissingFolder(settings.database))
     return [...checks, await checkParent(settings.database), ...skipSources(online)];

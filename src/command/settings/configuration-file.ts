@@ -23,6 +23,11 @@ const contents = z.strictObject({
   amazonUrl: text.optional(),
   amazonTokenUrl: text.optional(),
   amazonDailyRequests: z.int().min(1).optional(),
+  aiModel: text.optional(),
+  aiApiKey: text.optional(),
+  aiUrl: text.optional(),
+  aiPrice: text.optional(),
+  aiBudget: text.optional(),
 });
 
 /** What a configuration file says; what it leaves out is undefined. */

@@ -30,6 +30,15 @@ export interface Settings {
   readonly amazonTokenUrl: string | undefined;
   /** Requests a day. */
   readonly amazonDailyRequests: number;
+  /** Absent: none, and nothing is described. */
+  readonly aiModel: string | undefined;
+  readonly aiApiKey: string | undefined;
+  /** Absent: the service that the model's name begins with. */
+  readonly aiUrl: string | undefined;
+  /** US dollars per million tokens, in and out: `0.25/2`. Absent: none, and cost is not counted. */
+  readonly aiPrice: string | undefined;
+  /** US dollars a day: `1.50`. Absent: no limit. */
+  readonly aiBudget: string | undefined;
 }
 
 /** What the setting `images` says where none are to be kept. */
@@ -65,6 +74,11 @@ export const settingDefinitions = [
   { name: "amazonUrl", environment: "ACCESSION_AMAZON_URL", type: "text" },
   { name: "amazonTokenUrl", environment: "ACCESSION_AMAZON_TOKEN_URL", type: "text" },
   { name: "amazonDailyRequests", environment: "ACCESSION_AMAZON_DAILY_REQUESTS", type: "number" },
+  { name: "aiModel", environment: "ACCESSION_AI_MODEL", type: "text" },
+  { name: "aiApiKey", environment: "ACCESSION_AI_API_KEY", type: "text", isSecret: true },
+  { name: "aiUrl", environment: "ACCESSION_AI_URL", type: "text" },
+  { name: "aiPrice", environment: "ACCESSION_AI_PRICE", type: "text" },
+  { name: "aiBudget", environment: "ACCESSION_AI_BUDGET", type: "text" },
 ] as const satisfies readonly SettingDefinition[];
 
 /** What a setting is called in each place, and what it takes. */
@@ -97,6 +111,11 @@ export function defaultSettings(environment: NodeJS.ProcessEnv): Settings {
     amazonUrl: undefined,
     amazonTokenUrl: undefined,
     amazonDailyRequests: 8640,
+    aiModel: undefined,
+    aiApiKey: undefined,
+    aiUrl: undefined,
+    aiPrice: undefined,
+    aiBudget: undefined,
   };
 }
 

@@ -76,8 +76,8 @@ export const sandboxProducts: readonly SandboxProduct[] = [
     prices: { [us]: 11.99 },
   },
   {
-    asin: "B0SBXDSM11",
-    title: "The Dark Side of the Moon",
+    asin: "B0SBXWYWH2",
+    title: "Wish You Were Here",
     artists: ["The Moonlight String Quartet"],
     ...cd,
     prices: { [us]: 12.5 },

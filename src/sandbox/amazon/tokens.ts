@@ -7,7 +7,7 @@ export const sandboxCredential = { id: "sandbox-credential", secret: "sandbox-se
 export type TokenVersion = 2 | 3;
 
 /** Whether a header carries a token that holds. */
-export type TokenState = "valid" | "expired" | "unknown" | "missing";
+type TokenState = "valid" | "expired" | "unknown" | "missing";
 
 /** The tokens that the sandbox has given. */
 export interface Tokens {

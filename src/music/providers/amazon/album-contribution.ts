@@ -1,5 +1,5 @@
 import type { Contribution, Link, Rejection } from "../../../engine/contribution.ts";
-import { album } from "../../album.ts";
+import type { album } from "../../album.ts";
 import { barcode } from "../../schemes.ts";
 import type { AmazonProduct } from "./product.ts";
 import { splitTitle } from "./product-title.ts";

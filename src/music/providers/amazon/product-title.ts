@@ -35,7 +35,7 @@ export function splitTitle(full: string): ProductTitle {
 }
 
 /** How alike two names are as people see them, 0 to 1: what {@link normaliseWithoutArticle} folds away is no difference. */
-export function similarity(left: string, right: string): number {
+function similarity(left: string, right: string): number {
   const [one, other] = [normaliseWithoutArticle(left).slice(0, 500), normaliseWithoutArticle(right).slice(0, 500)];
   const longest = Math.max(one.length, other.length);
   return longest === 0 ? 0 : 1 - distance(one, other) / longest;

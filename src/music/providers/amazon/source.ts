@@ -8,7 +8,7 @@ import { itemsResponse, type ProductResponse, searchResponse } from "./responses
 import { type AmazonOptions, type AmazonSettings, readAmazonOptions } from "./settings.ts";
 
 /** What is searched for: words of any sort, or an artist and a title. */
-export interface ProductSearch {
+interface ProductSearch {
   readonly keywords?: string;
   readonly artist?: string;
   readonly title?: string;

@@ -43,9 +43,10 @@ function faultOf(text: string, sentence: WrittenSentence, facts: readonly Fact[]
   if (text === "") return "empty";
   const cited = facts.filter((fact) => sentence.facts.includes(fact.id));
   if (cited.length === 0) return "cites no known fact";
+  if (holdsAddress(sentence.text) || holdsAddress(text)) return "holds an address";
   const known = new Set([facts[0], ...cited].flatMap((fact) => numbersIn(fact?.value ?? "")));
-  if (numbersIn(text).some((number) => !known.has(number))) return "has a number that its facts do not have";
-  return holdsAddress(sentence.text) || holdsAddress(text) ? "holds an address" : undefined;
+  const isKnown = numbersIn(text).every((number) => known.has(number));
+  return isKnown ? undefined : "has a number that its facts do not have";
 }
 
 /** The numbers in a text, without leading zeros: `1965-07-09` has 1965, 7 and 9. */

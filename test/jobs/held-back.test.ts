@@ -1,0 +1,206 @@
+import { sql } from "kysely";
+import { afterEach, beforeAll, expect, it } from "vitest";
+import { AccessionError, type Catalog, type Source } from "../../src/index.ts";
+import { describeOnDatabases } from "../support/databases.ts";
+import { eventually } from "./eventually.ts";
+import { createHalt, createJobProvider, openEnrichedPlants } from "./enriched-plants.ts";
+import { height, importPlant, runOf } from "./flora.ts";
+import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
+
+const day = 24 * 60 * 60 * 1000;
+/** A source that is never asked over a network. */
+const source = (name: string): Source<undefined> => ({ name, connect: () => undefined });
+
+describeOnDatabases("What holds jobs back", ({ location }) => {
+  const narrow = createJobProvider("narrow", { job: { concurrency: 3 } });
+  const paid = createJobProvider("paid", { job: { concurrency: 1 }, budget: { microdollars: 1_000_000 } });
+  const paused = createJobProvider("paused", { job: { concurrency: 1 } });
+  const frail = createJobProvider("frail", { source: source("frail.example"), job: { concurrency: 1, attempts: 20 } });
+  const sturdy = createJobProvider("sturdy", { source: source("sturdy.example") });
+  const busy = createJobProvider("busy", { source: source("busy.example"), job: { concurrency: 1 } });
+  let catalog: Catalog;
+  beforeAll(async () => {
+    catalog = await openEnrichedPlants(await location(), [narrow, paid, paused, frail, sturdy, busy]);
+    await catalog.jobs.work();
+  });
+  afterEach(() => expectLedgerMatchesJobs(catalog));
+
+  const names = (prefix: string, count: number): string[] =>
+    Array.from({ length: count }, (_, index) => `${prefix} ${index + 1}`);
+  const stateOf = async (ids: readonly Parameters<typeof runOf>[1][], provider: string): Promise<unknown[]> =>
+    Promise.all(ids.map(async (id) => (await runOf(catalog, id, provider))?.state));
+  async function importAll(plants: readonly string[], provider: string) {
+    const ids = [];
+    for (const one of plants) ids.push(await importPlant(catalog, one, [provider]));
+    return ids;
+  }
+  /** Lets the time pass for which the jobs of a provider wait. */
+  const letTimePass = (provider: string) =>
+    sql`update accession_jobs.job set start_after = now() where name = ${provider} and state = 'created'`.execute(
+      catalog.kysely,
+    );
+
+  it("is its provider's concurrency: never more at once, and as many as that", async () => {
+    let [now, most] = [0, 0];
+    const crowd = createHalt();
+    const plants = names("oak", 9);
+    for (const one of plants) {
+      narrow.does.set(one, async () => {
+        most = Math.max(most, (now += 1));
+        if (now === 3) crowd.open();
+        await crowd.wait();
+        now -= 1;
+        return height(1);
+      });
+    }
+    const ids = await importAll(plants, "narrow");
+    await eventually(() => stateOf(ids, "narrow")).toEqual(plants.map(() => "contributed"));
+    expect(most).toBe(3);
+  });
+
+  it("is a budget: the job that finds it used up waits for the next day in UTC, and spends nothing", async () => {
+    const plants = names("fig", 4);
+    for (const one of plants) {
+      paid.does.set(one, async (_sought, { charge }) => {
+        charge({ microdollars: 400_000 });
+        return height(1);
+      });
+    }
+    const ids = await importAll(plants, "paid");
+    await eventually(() => stateOf(ids, "paid")).toEqual(["contributed", "contributed", "contributed", "queued"]);
+    const last = ids[3] ?? expect.fail();
+    await eventually(() => runOf(catalog, last, "paid")).toMatchObject({
+      attempt: 0,
+      error: { code: "held-back", message: "paid has used up the 1.00 dollars of its day" },
+    });
+    const tomorrow = Math.ceil(Date.now() / day) * day;
+    const nextAt = Date.parse((await runOf(catalog, last, "paid"))?.nextAt ?? "");
+    expect(nextAt).toBeGreaterThanOrEqual(tomorrow);
+    expect(nextAt).toBeLessThanOrEqual(tomorrow + 30_000);
+
+    await sql`update accession.provider_use set day = day - 1 where provider = 'paid'`.execute(catalog.kysely);
+    await letTimePass("paid");
+    await eventually(() => runOf(catalog, last, "paid")).toMatchObject({ state: "contributed", attempt: 1 });
+  });
+
+  it("is a person who has paused its provider: one under way ends, the others wait until it is resumed", async () => {
+    const halt = createHalt();
+    paused.does.set("ash", async () => {
+      await halt.wait();
+      return height(1);
+    });
+    const postponed = Promise.withResolvers<unknown>();
+    const end = catalog.on("run-postponed", postponed.resolve);
+    const [ash] = await importAll(["ash"], "paused");
+    await halt.reached;
+    await catalog.jobs.pause("paused");
+    expect((await catalog.jobs.holds()).paused).toMatchObject([{ provider: "paused" }]);
+    const [elm] = await importAll(["elm"], "paused");
+    if (!ash || !elm) expect.fail();
+    halt.open();
+    await eventually(() => runOf(catalog, ash, "paused")).toMatchObject({ state: "contributed" });
+    expect(await postponed.promise).toMatchObject({ run: { itemId: elm }, reason: "paused is paused" });
+    expect(await runOf(catalog, elm, "paused")).toMatchObject({ state: "queued", attempt: 0 });
+    end();
+    expect(await catalog.jobs.resume("paused")).toBe(true);
+    expect(await catalog.jobs.resume("paused")).toBe(false);
+    await letTimePass("paused");
+    await eventually(() => runOf(catalog, elm, "paused")).toMatchObject({ state: "not-found", attempt: 1 });
+    await expect(catalog.jobs.pause("nobody")).rejects.toMatchObject({ code: "provider-unknown" });
+  });
+
+  it("is a source that has failed five times in a row, until one job has tried it; other sources are asked", async () => {
+    const events: string[] = [];
+    const ends = [
+      catalog.on("source-opened", ({ source: { length }, until }) =>
+        events.push(`opened ${length > 0} ${Math.round((until.getTime() - Date.now()) / 60_000)} min`),
+      ),
+      catalog.on("source-closed", ({ source: name }) => events.push(`closed ${name}`)),
+    ];
+    const held = async () => (await catalog.jobs.holds()).sources.find((one) => one.source === "frail.example");
+    const plants = names("yew", 6);
+    let works = false;
+    const halt = createHalt();
+    for (const one of plants) {
+      frail.does.set(one, async () => {
+        if (!works) throw new AccessionError("source-unavailable", "Nobody answers", { retryable: true });
+        await halt.wait();
+        return height(1);
+      });
+    }
+    const ids = await importAll(plants, "frail");
+    await eventually(held).toMatchObject({
+      failures: 5,
+      reason: "Nobody answers",
+      openUntil: expect.any(String) as unknown,
+    });
+    expect(frail.asked).toHaveLength(5);
+    await eventually(() => stateOf(ids, "frail")).toEqual(plants.map(() => "queued"));
+    const [oak] = await importAll(["oak of another source"], "sturdy");
+    if (!oak) expect.fail();
+    await eventually(() => runOf(catalog, oak, "sturdy")).toMatchObject({ state: "not-found" });
+
+    const timeIsOver = async (): Promise<void> => {
+      await sql`update accession.source_breaker set open_until = now() where source = 'frail.example'`.execute(
+        catalog.kysely,
+      );
+      await letTimePass("frail");
+    };
+    // Tried in vain by one alone, it is left alone for longer.
+    await timeIsOver();
+    await eventually(() => frail.asked.length).toBe(6);
+    await eventually(() => events).toEqual(["opened true 1 min", "opened true 5 min"]);
+    await eventually(() => stateOf(ids, "frail")).toEqual(plants.map(() => "queued"));
+    expect(frail.asked).toHaveLength(6);
+    // While one tries it, the others wait.
+    works = true;
+    await timeIsOver();
+    await halt.reached;
+    expect(frail.asked).toHaveLength(7);
+    halt.open();
+    await eventually(held).toBeUndefined();
+    await letTimePass("frail");
+    await eventually(() => stateOf(ids, "frail")).toEqual(plants.map(() => "contributed"));
+    expect(events.slice(2)).toEqual(["closed frail.example"]);
+    for (const end of ends) end();
+  });
+
+  it("is a source that says when to come back: nobody asks it before, and nobody pays for having asked", async () => {
+    const plants = names("bay", 3);
+    const asked = Date.now();
+    for (const one of plants) {
+      busy.does.set(one, async () => {
+        throw new AccessionError("source-throttled", "Too many", { retryable: true, retryAfter: 3_600_000 });
+      });
+    }
+    const ids = await importAll(plants, "busy");
+    await eventually(async () =>
+      (await Promise.all(ids.map((id) => runOf(catalog, id, "busy")))).map((one) => one?.nextAt ?? null),
+    ).not.toContain(null);
+    for (const id of ids) {
+      const { state, attempt, nextAt } = (await runOf(catalog, id, "busy")) ?? expect.fail();
+      expect({ state, attempt }).toEqual({ state: "queued", attempt: 0 });
+      const wait = Date.parse(nextAt ?? "") - asked;
+      expect(wait).toBeGreaterThanOrEqual(3_600_000);
+      expect(wait).toBeLessThan(3_600_000 + 60_000);
+    }
+    expect(busy.asked).toHaveLength(1);
+    expect((await catalog.jobs.holds()).sources).toContainEqual(
+      expect.objectContaining({ source: "busy.example", failures: 0, reason: "Too many" }),
+    );
+  });
+
+  it("a source that asks to be left alone for years is asked once a day", async () => {
+    busy.does.set("moss", async () => {
+      throw new AccessionError("source-throttled", "Too many", { retryable: true, retryAfter: 1_000 * day });
+    });
+    await sql`delete from accession.source_breaker where source = 'busy.example'`.execute(catalog.kysely);
+    const [moss] = await importAll(["moss"], "busy");
+    if (!moss) expect.fail();
+    await eventually(async () => (await runOf(catalog, moss, "busy"))?.nextAt ?? null).not.toBeNull();
+    const wait = Date.parse((await runOf(catalog, moss, "busy"))?.nextAt ?? "") - Date.now();
+    expect(wait).toBeGreaterThan(day - 60_000);
+    expect(wait).toBeLessThan(day + 60_000);
+    await catalog.jobs.cancel({ provider: "busy" });
+  });
+});

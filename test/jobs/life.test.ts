@@ -1,0 +1,149 @@
+import { afterEach, beforeAll, expect, it } from "vitest";
+import { AccessionError, type Catalog, later, notFound, skipped } from "../../src/index.ts";
+import { describeOnDatabases } from "../support/databases.ts";
+import { plant } from "../support/spoken-provider.ts";
+import { eventually } from "./eventually.ts";
+import { createJobProvider, openEnrichedPlants } from "./enriched-plants.ts";
+import { height, importPlant, runOf } from "./flora.ts";
+import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
+
+const unavailable = (): Promise<never> =>
+  Promise.reject(new AccessionError("source-unavailable", "The garden is closed", { retryable: true }));
+
+describeOnDatabases("A background run", ({ location }) => {
+  const archive = createJobProvider("archive");
+  const careful = createJobProvider("careful", { unavailable: () => "its key is not set" });
+  const hasty = createJobProvider("hasty", { deadline: 50, job: { attempts: 1 } });
+  let catalog: Catalog;
+  beforeAll(async () => {
+    catalog = await openEnrichedPlants(await location(), [archive, careful, hasty]);
+    await catalog.jobs.work();
+  });
+  afterEach(() => expectLedgerMatchesJobs(catalog));
+
+  const run = (id: Parameters<typeof runOf>[1], provider = "archive") => runOf(catalog, id, provider);
+  const settles = (id: Parameters<typeof runOf>[1], provider = "archive") => eventually(() => run(id, provider));
+
+  it("is queued with a job of its own by the import, runs, and enriches the item that is there already", async () => {
+    let during: unknown;
+    archive.does.set("oak", async (_sought, { charge }) => {
+      during = await run(oak);
+      charge({ microdollars: 1_500, tokens: 700 });
+      return height(20);
+    });
+    const result = await catalog.import(plant, { id: "oak" }, { providers: ["flora", "archive"] });
+    expect(result).toMatchObject({
+      status: "created",
+      item: { attributes: { name: "oak" } },
+      providers: expect.arrayContaining([
+        { provider: "archive", status: "queued", requests: 0, jobId: expect.any(String) as unknown },
+      ]) as unknown,
+    });
+    const oak = "item" in result && result.item ? result.item.id : expect.fail();
+    await settles(oak).toMatchObject({ state: "contributed" });
+    expect(during).toMatchObject({ state: "running", attempt: 1, finishedAt: null, nextAt: null });
+    const after = await run(oak);
+    expect(after).toMatchObject({ attempt: 1, microdollars: 1_500, tokens: 700, error: null, nextAt: null });
+    expect(Date.parse(after?.finishedAt ?? "")).toBeGreaterThanOrEqual(Date.parse(after?.startedAt ?? ""));
+    expect((await catalog.get(oak))?.attributes).toEqual({ name: "oak", height: 20 });
+    expect((await catalog.jobs.holds()).used).toContainEqual({ provider: "archive", requests: 0, microdollars: 1_500 });
+  });
+
+  it("that its source does not know the item by ends as not found, and one that does not apply says why", async () => {
+    archive.does.set("elm", () => Promise.resolve(notFound));
+    archive.does.set("fir", () => Promise.resolve(skipped("out of season")));
+    const [elm, fir] = [await importPlant(catalog, "elm", ["archive"]), await importPlant(catalog, "fir", ["archive"])];
+    await settles(elm).toMatchObject({ state: "not-found", attempt: 1, error: null });
+    await settles(fir).toMatchObject({ state: "skipped", error: { code: "skipped", message: "out of season" } });
+  });
+
+  it("that fails is tried again after a while, until it succeeds", async () => {
+    const events: unknown[] = [];
+    const ends = [
+      catalog.on("run-started", ({ attempt }) => events.push(`started ${attempt}`)),
+      catalog.on("run-postponed", ({ until, reason }) => events.push([until > new Date(0), reason])),
+      catalog.on("run-settled", ({ outcome, dead }) => events.push([outcome.status, dead])),
+    ];
+    let tries = 0;
+    archive.does.set("ash", () => ((tries += 1) < 3 ? unavailable() : Promise.resolve(height(30))));
+    const ash = await importPlant(catalog, "ash", ["archive"]);
+    await settles(ash).toMatchObject({ state: "contributed", attempt: 3, error: null });
+    const postponed = [true, "The garden is closed"];
+    await eventually(() => events).toEqual([
+      "started 1",
+      postponed,
+      "started 2",
+      postponed,
+      "started 3",
+      ["contributed", false],
+    ]);
+    for (const end of ends) end();
+  });
+
+  it("whose last try fails is dead, with the reason, what the try cost, and an event that says so", async () => {
+    const dead = Promise.withResolvers<unknown>();
+    const end = catalog.on("run-settled", dead.resolve);
+    archive.does.set("yew", (_sought, { charge }) => {
+      charge({ microdollars: 5 });
+      return unavailable();
+    });
+    const yew = await importPlant(catalog, "yew", ["archive"]);
+    const error = { code: "source-unavailable", message: "The garden is closed" };
+    await settles(yew).toMatchObject({ state: "dead", attempt: 3, error, microdollars: 5, nextAt: null });
+    expect(archive.asked.filter((id) => id === "yew")).toHaveLength(3);
+    expect(await dead.promise).toMatchObject({
+      run: { itemId: yew },
+      outcome: { status: "failed", error },
+      dead: true,
+    });
+    end();
+  });
+
+  it("that fails for good is not tried again, be it a refusal or a bug of the provider", async () => {
+    archive.does.set("box", () => Promise.reject(new AccessionError("source-rejected", "No such garden")));
+    archive.does.set("bay", () => Promise.reject(new TypeError("Cannot read properties of undefined")));
+    const [box, bay] = [await importPlant(catalog, "box", ["archive"]), await importPlant(catalog, "bay", ["archive"])];
+    await settles(box).toMatchObject({ state: "failed", attempt: 1, error: { code: "source-rejected" } });
+    await settles(bay).toMatchObject({ state: "failed", attempt: 1, error: { code: "defect" } });
+    expect(archive.asked.filter((id) => id === "box" || id === "bay")).toHaveLength(2);
+  });
+
+  it("that was dead or failed has all its tries again once it is forced, or retried", async () => {
+    archive.does.set("box", unavailable);
+    const box = await importPlant(catalog, "box", ["archive"]);
+    await settles(box).toMatchObject({ state: "dead", attempt: 3 });
+    const before = archive.asked.length;
+    expect(await catalog.jobs.retry({ itemId: box })).toBe(1);
+    await settles(box).toMatchObject({ state: "dead", attempt: 3 });
+    expect(archive.asked).toHaveLength(before + 3);
+  });
+
+  it("that its source wants to be asked for later spends no try, however often", async () => {
+    let tries = 0;
+    archive.does.set("may", async () => ((tries += 1) <= 4 ? later(0.05, "the gardener is at lunch") : height(3)));
+    const may = await importPlant(catalog, "may", ["archive"]);
+    await settles(may).toMatchObject({ state: "contributed", attempt: 1 });
+    expect(tries).toBe(5);
+  });
+
+  it("that takes longer than its provider's deadline is broken off as a time-out", async () => {
+    const aborted = Promise.withResolvers<boolean>();
+    hasty.does.set("fig", (_sought, { signal }) => {
+      signal.addEventListener("abort", () => aborted.resolve(true));
+      return new Promise(() => undefined);
+    });
+    const fig = await importPlant(catalog, "fig", ["hasty"]);
+    await settles(fig, "hasty").toMatchObject({ state: "dead", attempt: 1, error: { code: "source-timeout" } });
+    expect(await aborted.promise).toBe(true);
+  });
+
+  it("is skipped without a job where its provider cannot work", async () => {
+    const ivy = await importPlant(catalog, "ivy", ["careful"]);
+    expect(await run(ivy, "careful")).toMatchObject({
+      state: "skipped",
+      jobId: null,
+      error: { message: "its key is not set" },
+    });
+    expect(careful.asked).toEqual([]);
+  });
+});

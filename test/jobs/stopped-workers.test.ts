@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { openCatalog } from "../../src/index.ts";
+import { createPostgresDatabase } from "../support/postgres-database.ts";
+import { importPlant, runOf } from "./flora.ts";
+import { eventually } from "./eventually.ts";
+import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
+import { workedPlants } from "./worked-plants.ts";
+import { startWorker } from "./worker-processes.ts";
+
+it("A worker that is told to stop ends what it can in time, hands back the rest unspent, and is gone in 10 s", async () => {
+  const { url: database } = await createPostgresDatabase();
+  await using catalog = await openCatalog({ database, packs: [workedPlants(1)] });
+  const long = await importPlant(catalog, "long", ["archive"]);
+  const child = startWorker({ database, metres: 1 });
+  await child.printed("asked long\n");
+  const short = await importPlant(catalog, "short", ["archive"]);
+  await child.printed("asked short\n");
+  const told = performance.now();
+  process.kill(child.pid, "SIGTERM");
+  // Enqueued while it stops: for others to run.
+  const later = await importPlant(catalog, "later", ["archive"]);
+  const { code, stdout } = await child.ended();
+  expect(performance.now() - told).toBeLessThan(10_000);
+  expect({ code, isClosed: stdout.endsWith("closed\n") }).toEqual({ code: 0, isClosed: true });
+  expect(stdout).not.toContain("asked later");
+  expect(await runOf(catalog, short, "archive")).toMatchObject({ state: "contributed", attempt: 1 });
+  expect(await runOf(catalog, later, "archive")).toMatchObject({ state: "queued", attempt: 0 });
+  expect(await runOf(catalog, long, "archive")).toMatchObject({
+    state: "queued",
+    attempt: 0,
+    error: { code: "held-back", message: "its worker was stopped" },
+  });
+  await expectLedgerMatchesJobs(catalog);
+  // At once, and not once a worker has been found dead.
+  const next = startWorker({ database, metres: 1, providers: ["archive"] });
+  const begun = performance.now();
+  await next.printed("asked long\n");
+  expect(performance.now() - begun).toBeLessThan(8_000);
+}, 60_000);
+
+it("A worker that was frozen, and whose job another has run meanwhile, has its late answer refused, and goes on", async () => {
+  const { url: database } = await createPostgresDatabase();
+  await using catalog = await openCatalog({ database, packs: [workedPlants(2)] });
+  const oak = await importPlant(catalog, "short", ["risky"]);
+  const child = startWorker({ database, metres: 1, providers: ["risky"] });
+  await child.printed("asked short\n");
+  process.kill(child.pid, "SIGSTOP");
+  const worker = await catalog.jobs.work({ providers: ["risky"] });
+  await eventually(() => runOf(catalog, oak, "risky"), 60_000).toMatchObject({ state: "contributed", attempt: 2 });
+  await worker.close();
+  const before = [await catalog.get(oak), await runOf(catalog, oak, "risky")];
+  expect(before[0]).toMatchObject({ attributes: { height: 2 }, version: 2 });
+  process.kill(child.pid, "SIGCONT");
+  await child.printed("step provided\n");
+  const elm = await importPlant(catalog, "elm", ["risky"]);
+  await child.printed("asked elm\n");
+  await eventually(() => runOf(catalog, elm, "risky")).toMatchObject({ state: "contributed", attempt: 1 });
+  expect([await catalog.get(oak), await runOf(catalog, oak, "risky")]).toEqual(before);
+  const { stdout } = await child.kill();
+  expect(stdout).toContain(`run-settled ${elm}\n`);
+  expect(stdout).not.toContain(oak);
+  await expectLedgerMatchesJobs(catalog);
+}, 120_000);
