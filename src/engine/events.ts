@@ -25,9 +25,9 @@ export type EventListener<Type extends keyof CatalogEvents> = (event: CatalogEve
 
 /** Tells whoever listens. */
 export interface Events {
-  emit<Type extends keyof CatalogEvents>(type: Type, event: CatalogEvents[Type]): void;
+  readonly emit: <Type extends keyof CatalogEvents>(type: Type, event: CatalogEvents[Type]) => void;
   /** Listens from now on; gives what ends it. */
-  on<Type extends keyof CatalogEvents>(type: Type, listener: EventListener<Type>): () => void;
+  readonly on: <Type extends keyof CatalogEvents>(type: Type, listener: EventListener<Type>) => () => void;
 }
 
 /** Events without listeners yet. */

@@ -177,7 +177,8 @@ function result(course: Course, outcomes: ReadonlyMap<string, ProviderOutcome>):
     (provider) => outcomes.get(provider.name) ?? outcomeOfUnasked(course, provider),
   );
   const about = { providers, requests: sessions.spent().requests };
-  const asked = [...outcomes.values()];
+  // One that has an obstacle, or does not apply, was not asked: it cannot make up for those that failed.
+  const asked = [...outcomes.values()].filter((outcome) => outcome.status !== "skipped");
   const failures = asked.filter((outcome) => outcome.status === "failed");
   const ambiguous = asked.find((outcome) => outcome.status === "ambiguous");
   const [failure] = failures;

@@ -35,7 +35,7 @@ export interface ProviderContext<Client = unknown> {
   readonly signal: AbortSignal;
   readonly log: Log;
   /** Notes what the run costs, for the ledger and the budget; what is charged counts even where the run then fails. */
-  charge(cost: Cost): void;
+  readonly charge: (cost: Cost) => void;
 }
 
 /** What a run costs beside its requests, which are counted by themselves. */

@@ -14,8 +14,8 @@ const connectionCodes = new Set([
   "ENOENT", // the socket file of a local server that does not run
   "53300", // too many connections
 ]);
-// Class 08: connection exception. 57P01…57P05: the server shuts down, crashed, starts up, or ended the session.
-const connectionClass = /^(08...|57P0[1-5])$/;
+// Class 08: connection exception. 57P01…57P05, 25P03: the server shuts down, crashed, starts up, or ended the session.
+const connectionClass = /^(08...|57P0[1-5]|25P03)$/;
 // Losing a connection is the only thing that pg says without a code.
 const connectionMessage =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout)/i;

@@ -1,5 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type BackgroundRun, type Catalog, contributed, defineProvider, type Item } from "../../src/index.ts";
+import {
+  AccessionError,
+  type BackgroundRun,
+  type Catalog,
+  contributed,
+  defineProvider,
+  type Item,
+} from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { itemOf, openPlantCatalog } from "../support/plant-catalog.ts";
 import { createSpokenProvider, oak, plant, type SpokenProvider } from "../support/spoken-provider.ts";
@@ -59,6 +66,14 @@ describeOnDatabases("a provider that exists to fill attributes", (database) => {
     expect(await outcome({})).toMatchObject({ status: "contributed" });
     expect(filler.asked).toHaveLength(2);
     expect((await catalog.get(item.id))?.attributes).toMatchObject({ height: 20, evergreen: false });
+  });
+
+  it("does not make up for the others where it was skipped and they failed", async () => {
+    await catalog.edit(item, { attributes: { height: 12, evergreen: true } });
+    first.says.set("oak", new AccessionError("source-unavailable", "down", { retryable: true }));
+    const result = await catalog.import(plant, { id: "oak" }, { forceProviders: true });
+    expect(result).toMatchObject({ status: "failed", error: { code: "source-unavailable" }, item: { title: "Oak" } });
+    first.says.set("oak", oak());
   });
 
   it("costs an item that is complete no statement", async () => {

@@ -53,10 +53,7 @@ it("A tracer sees the import, its providers, requests and saves as one tree, and
 
 /** A span with those above it. */
 function path({ name, attributes, parent }: RecordedSpan): string {
-  const detail = name.endsWith("provider")
-    ? attributes["accession.provider"]
-    : name.endsWith("request")
-      ? attributes["http.response.status_code"]
-      : undefined;
-  return `${parent ? `${path(parent)} > ` : ""}${name}${detail === undefined ? "" : ` ${String(detail)}`}`;
+  const { "accession.provider": provider, "http.response.status_code": status } = attributes;
+  const detail = name.endsWith("provider") ? [provider] : name.endsWith("request") ? [status] : [];
+  return [...(parent ? [path(parent), ">"] : []), name, ...detail].join(" ");
 }

@@ -38,7 +38,10 @@ describe("accession import --json", () => {
       requests: 2,
       dryRun: false,
       item: { kind: "music.artist", title: "Pink Floyd", attributes: { country: "GB", begin: "1965" } },
-      providers: [{ name: "musicbrainz", status: "contributed", requests: 2 }],
+      providers: [
+        { name: "musicbrainz", status: "contributed", requests: 2 },
+        { name: "description", status: "skipped", requests: 0 },
+      ],
     });
     expect(created.item?.identifiers).toContainEqual({
       scheme: "musicbrainz.artist",
@@ -122,7 +125,10 @@ describe("accession import --json", () => {
     expect(unreachable.code).toBe(5);
     const document = changedDocument.parse(unreachable.document());
     expect(document.error).toMatchObject({ code: "source-unavailable", retryable: true });
-    expect(document.providers).toMatchObject([{ name: "musicbrainz", status: "failed", error: document.error }]);
+    expect(document.providers).toMatchObject([
+      { name: "musicbrainz", status: "failed", error: document.error },
+      { name: "description", status: "skipped" },
+    ]);
 
     const unset = await run("import", "artist", "Radiohead", "--json", "--musicbrainz-url", "https://musicbrainz.org");
     expect(unset.code).toBe(2);

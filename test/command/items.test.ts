@@ -76,8 +76,8 @@ describe("accession show", () => {
     });
     const imported = await catalog.import(album, { title: "Animals", artist: "Pink Floyd" });
     if (!("item" in imported) || !imported.item) throw new Error(imported.status);
-    const [{ value = "" } = {}] = imported.item.identifiers;
-    const url = `${sandbox.coverArtUrl}/release-group/${value}/front`;
+    const mbid = imported.item.identifiers[0]?.value ?? "";
+    const url = `${sandbox.coverArtUrl}/release-group/${mbid}/front`;
     await catalog.edit(imported.item, { images: [{ type: "front", url }] });
     const { item } = shownDocument.parse((await run("show", "Animals", "--json")).document());
     expect(item.images).toMatchObject([

@@ -38,26 +38,32 @@ it("A worker that is told to stop ends what it can in time, hands back the rest 
   expect(performance.now() - begun).toBeLessThan(8_000);
 }, 60_000);
 
-it("A worker that was frozen, and whose job another has run meanwhile, has its late answer refused, and goes on", async () => {
-  const { url: database } = await createPostgresDatabase();
-  await using catalog = await openCatalog({ database, packs: [workedPlants(2)] });
-  const oak = await importPlant(catalog, "short", ["risky"]);
-  const child = startWorker({ database, metres: 1, providers: ["risky"] });
-  await child.printed("asked short\n");
-  process.kill(child.pid, "SIGSTOP");
-  const worker = await catalog.jobs.work({ providers: ["risky"] });
-  await eventually(() => runOf(catalog, oak, "risky"), 60_000).toMatchObject({ state: "contributed", attempt: 2 });
-  await worker.close();
-  const before = [await catalog.get(oak), await runOf(catalog, oak, "risky")];
-  expect(before[0]).toMatchObject({ attributes: { height: 2 }, version: 2 });
-  process.kill(child.pid, "SIGCONT");
-  await child.printed("step provided\n");
-  const elm = await importPlant(catalog, "elm", ["risky"]);
-  await child.printed("asked elm\n");
-  await eventually(() => runOf(catalog, elm, "risky")).toMatchObject({ state: "contributed", attempt: 1 });
-  expect([await catalog.get(oak), await runOf(catalog, oak, "risky")]).toEqual(before);
-  const { stdout } = await child.kill();
-  expect(stdout).toContain(`run-settled ${elm}\n`);
-  expect(stdout).not.toContain(oak);
-  await expectLedgerMatchesJobs(catalog);
-}, 120_000);
+it.each([
+  { where: "while it asked its source", id: "slow", icy: undefined, frozen: "asked slow\n" },
+  { where: "in the middle of its transaction", id: "oak", icy: "written", frozen: "step written\n" },
+] as const)(
+  "A worker that was frozen $where, and whose job another has run meanwhile, changes nothing, and goes on",
+  async ({ id, icy, frozen }) => {
+    const { url: database } = await createPostgresDatabase();
+    await using catalog = await openCatalog({ database, packs: [workedPlants(2)] });
+    const item = await importPlant(catalog, id, ["risky"]);
+    const child = startWorker({ database, metres: 1, providers: ["risky"], ...(icy && { icy }) });
+    await child.printed(frozen);
+    process.kill(child.pid, "SIGSTOP");
+    const worker = await catalog.jobs.work({ providers: ["risky"] });
+    await eventually(() => runOf(catalog, item, "risky"), 90_000).toMatchObject({ state: "contributed", attempt: 2 });
+    await worker.close();
+    const before = [await catalog.get(item), await runOf(catalog, item, "risky")];
+    expect(before[0]).toMatchObject({ attributes: { height: 2 }, version: 2 });
+    process.kill(child.pid, "SIGCONT");
+    const elm = await importPlant(catalog, "elm", ["risky"]);
+    await eventually(() => runOf(catalog, elm, "risky"), 30_000).toMatchObject({ state: "contributed" });
+    expect((await catalog.get(elm))?.attributes).toMatchObject({ height: 1 });
+    expect([await catalog.get(item), await runOf(catalog, item, "risky")]).toEqual(before);
+    const { stdout } = await child.kill();
+    expect(stdout).toContain(`run-settled ${elm}\n`);
+    expect(stdout).not.toContain(`run-settled ${item}\n`);
+    await expectLedgerMatchesJobs(catalog);
+  },
+  150_000,
+);

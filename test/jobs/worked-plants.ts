@@ -30,8 +30,8 @@ const behaviours: Readonly<Record<string, (signal: AbortSignal) => Promise<void>
   },
   /** Takes half a second. */
   short: () => pause(500),
-  /** Takes a tenth of a second, whatever it is told. */
-  brief: () => pause(100),
+  /** Takes three seconds, whatever it is told. */
+  slow: () => pause(3_000),
   /** Takes ten minutes, and heeds its signal. */
   long: async (signal) => {
     await pause(600_000, undefined, { signal });
@@ -60,6 +60,6 @@ export function workedPlants(metres: number, onAsked: (id: string) => void = () 
   return enrichedPlants([
     ...jobSteps.map((step) => make(deadlyAt(step))),
     make("archive"),
-    make("risky", { concurrency: 1 }),
+    make("risky", { concurrency: 1, attempts: 20 }),
   ]);
 }

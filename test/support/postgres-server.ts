@@ -16,9 +16,18 @@ import { removeAfterDeath } from "./afterlife.ts";
 export interface PostgresServer {
   /** Reaches the database `postgres` as its superuser, with a password that needs percent-encoding. */
   readonly url: string;
+  /** Ends it at once, as a crash would, whoever is connected; {@link PostgresServer.restart} brings it back. */
+  crash(): Promise<void>;
+  /** Starts it anew after a crash, on the same data and port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
+/** A server process, and what calls off the cleaning up after it. */
+interface Running {
+  readonly server: ReturnType<typeof spawnServer>;
+  readonly callOff: () => void;
+}
 type Owner = { uid?: number; gid?: number };
 
 const user = "administrator";
@@ -45,15 +54,27 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     const password = `s3cret/p@ss:${randomBytes(9).toString("hex")}`;
     initialise({ binaries, folder, data, owner, password });
     const port = await freePort();
-    const server = spawnServer(binaries, data, port, owner);
-    const callOff = removeAfterDeath(folder, server.pid);
-    await answering(server, port, password);
+    const start = async (): Promise<Running> => {
+      const server = spawnServer(binaries, data, port, owner);
+      const callOff = removeAfterDeath(folder, server.pid);
+      await answering(server, port, password);
+      return { server, callOff };
+    };
+    let running = await start();
+    const end = async (signal: "SIGINT" | "SIGQUIT"): Promise<void> => {
+      const { server, callOff } = running;
+      server.kill(signal);
+      if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
+      callOff();
+    };
     return {
       url: `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
+      crash: () => end("SIGQUIT"),
+      async restart() {
+        running = await start();
+      },
       async stop() {
-        server.kill("SIGINT"); // a fast shutdown, which does not wait for clients
-        if (server.exitCode === null && server.signalCode === null) await once(server, "exit");
-        callOff();
+        await end("SIGINT"); // a fast shutdown, which does not wait for clients
         removeFolder();
       },
     };

@@ -4,6 +4,12 @@ import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
 
+/**
+ * Milliseconds: a transaction in which nothing is said for so long is undone. Its process is frozen, or its machine gone,
+ * and everybody else waits for its locks.
+ */
+const longestSilence = 30_000;
+
 /** How to reach a PostgreSQL server. */
 export interface PostgresOptions {
   /** A `postgres://` URL, with special characters of user and password percent-encoded. */
@@ -29,6 +35,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
     max: poolSize,
     connectionTimeoutMillis: connectionTimeout,
     keepAlive: true,
+    idle_in_transaction_session_timeout: longestSilence,
     application_name: "accession",
     types: { getTypeParser: (oid, format): unknown => columnParsers[oid] ?? types.getTypeParser(oid, format) },
   });

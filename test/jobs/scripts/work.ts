@@ -1,7 +1,7 @@
 /**
  * Imports the plants that its first argument lists, and works in the background until SIGTERM. Prints `working`, a line
  * for each plant that a provider is asked about, for each step of its jobs and for each event of a run, and what is logged.
- * Kills itself, as nobody can prevent, in the step that its argument names.
+ * Kills or freezes itself, as nobody can prevent, in the step that its argument names.
  */
 import { type CatalogEvents, type ImportStep, openCatalog } from "../../../src/index.ts";
 import { importPlant } from "../flora.ts";
@@ -18,6 +18,8 @@ export interface WorkOrders {
   readonly providers?: readonly string[];
   /** Where to die. Default: nowhere. */
   readonly deadly?: ImportStep;
+  /** Where to freeze, once, until somebody lets it go on. Default: nowhere. */
+  readonly icy?: ImportStep;
 }
 
 const orders = JSON.parse(process.argv[2] ?? "") as WorkOrders;
@@ -27,6 +29,7 @@ const log = (level: string) => (fields: object, message: string) =>
     `${level}: ${message} ${JSON.stringify(fields, (_key, value: unknown) => (value instanceof Error ? { ...value, message: value.message, stack: value.stack } : value))}`,
   );
 let isWorking = false;
+let hasFrozen = false;
 const catalog = await openCatalog({
   database: orders.database,
   packs: [workedPlants(orders.metres, (id) => say(`asked ${id}`))],
@@ -35,6 +38,10 @@ const catalog = await openCatalog({
     if (!isWorking) return;
     if (step === orders.deadly) process.kill(process.pid, "SIGKILL");
     say(`step ${step}`);
+    if (step === orders.icy && !hasFrozen) {
+      hasFrozen = true;
+      process.kill(process.pid, "SIGSTOP");
+    }
   },
 });
 for (const { id, provider } of orders.plants ?? []) await importPlant(catalog, id, [provider]);
