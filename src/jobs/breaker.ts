@@ -62,7 +62,8 @@ export function createBreakers({ kysely, schema }: Database): Breakers {
               when excluded.openings = 1 then now() + make_interval(
                 secs => (${sql.lit(`{${steps.join(",")}}`)}::int[])[least(b.openings + 1, ${steps.length})])
               else b.open_until
-            end
+            end,
+            probe_until = case when excluded.openings = 1 then null else b.probe_until end
           returning open_until
         )
         select put.open_until as "openUntil", now.opens from put, now`);
@@ -74,7 +75,7 @@ export function createBreakers({ kysely, schema }: Database): Breakers {
         insert into ${table} as b (source, failures, openings, open_until, reason)
         values (${source}, 0, 0, ${until.toISOString()}, ${reason})
         on conflict (source) do update
-        set open_until = greatest(b.open_until, excluded.open_until), reason = excluded.reason`);
+        set open_until = greatest(b.open_until, excluded.open_until), probe_until = null, reason = excluded.reason`);
     },
   };
 }

@@ -23,8 +23,11 @@ export type TakenUp =
 /** Seconds after which a job of a paused provider looks again. */
 const pausedFor = 60;
 
-/** Seconds for which the one job that tries an open source holds the others back. */
+/** Seconds that the one job which tries an open source has for it, before another one may. */
 const probe = 60;
+
+/** Seconds after which the others look for what it has found. */
+const look = 5;
 
 const row = z.object({
   attempt: z.number().nullable(),
@@ -55,7 +58,7 @@ export function createGate({ kysely, schema }: Database): Gate {
     async takeUp({ id, run }, provider) {
       const { requests = Number.MAX_SAFE_INTEGER, microdollars = Number.MAX_SAFE_INTEGER } = provider?.budget ?? {};
       const source = provider?.source?.name ?? null;
-      // Of several that come to a source whose time is over, the one that moves the end of the hold on tries it.
+      // Of several that come to a source whose time is over, the one that writes itself down as its probe tries it.
       const taking = sql`
         with state as (
           select exists (select from ${table("provider_pause")} where provider = ${run.provider}) as paused,
@@ -66,8 +69,10 @@ export function createGate({ kysely, schema }: Database): Gate {
         ), open as (
           select from state where not paused and requests < ${requests} and microdollars < ${microdollars}
         ), probe as (
-          update ${table("source_breaker")} set open_until = now() + make_interval(secs => ${probe})
-          where source = ${source} and open_until <= now() and exists (select from open) returning source
+          update ${table("source_breaker")} set probe_until = now() + make_interval(secs => ${probe})
+          where source = ${source} and open_until <= now() and coalesce(probe_until <= now(), true)
+            and exists (select from open)
+          returning source
         ), taken as (
           update ${table("provider_run")}
           set state = 'running', attempt = attempt + 1, started_at = now(), finished_at = null, next_at = null
@@ -106,7 +111,7 @@ function holdOf(
     return { until: tomorrow, reason: `${name} has used up the ${dollars} dollars of its day` };
   }
   if (openUntil === null || probes) return undefined;
-  // One whose time is just over is being tried by another job.
-  const until = openUntil.getTime() > Date.now() ? openUntil : new Date(Date.now() + probe * 1000);
+  // One whose time is over is being tried by another job.
+  const until = openUntil.getTime() > Date.now() ? openUntil : new Date(Date.now() + look * 1000);
   return { until, reason: `${source?.name} is left alone: ${reason ?? "it has failed"}` };
 }

@@ -183,6 +183,7 @@ create table accession.source_breaker (
   failures integer not null,
   openings integer not null,
   open_until timestamp with time zone,
+  probe_until timestamp with time zone,
   reason text,
   constraint source_breaker_pkey PRIMARY KEY (source)
 );

@@ -73,6 +73,7 @@ export interface Tables {
     failures: number;
     openings: number;
     open_until: Moment | null;
+    probe_until: Moment | null;
     reason: string | null;
   };
   provider_use: { provider: string; day: string; requests: number; microdollars: number };

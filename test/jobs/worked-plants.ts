@@ -1,5 +1,13 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type ImportStep, type JobPolicy, type Pack, type Provider, defineProvider } from "../../src/index.ts";
+import { z } from "zod";
+import {
+  createHttpSource,
+  type ImportStep,
+  type JobPolicy,
+  type Pack,
+  type Provider,
+  defineProvider,
+} from "../../src/index.ts";
 import { plant } from "../support/spoken-provider.ts";
 import { enrichedPlants, height } from "./flora.ts";
 
@@ -15,6 +23,29 @@ export const jobSteps = [
   "committed",
   "job-ended",
 ] as const satisfies readonly ImportStep[];
+
+/** A provider that makes one request for each plant, which goes as it goes: only the job tries again. */
+export interface Web {
+  readonly name: string;
+  readonly url: string;
+  /** Milliseconds between two requests, over all processes. */
+  readonly interval: number;
+}
+
+function webProvider({ name, url, interval }: Web, metres: number): Provider<typeof plant> {
+  const source = createHttpSource({ name, baseUrl: url, interval, attempts: 1, userAgent: "AccessionTest/1.0" });
+  return defineProvider(plant, {
+    name,
+    run: "background",
+    source,
+    job: { attempts: 20, backOff: 10 },
+    async provide(sought, { client }) {
+      const id = encodeURIComponent(sought.identifier("flora.plant") ?? "");
+      await client.getJson(`/artist?query=${id}&fmt=json`, z.looseObject({}));
+      return height(metres);
+    },
+  }) as Provider<typeof plant>;
+}
 
 /** The provider whose job for the plant of the same name is killed at a step. */
 export function deadlyAt(step: ImportStep): string {
@@ -43,8 +74,13 @@ const behaviours: Readonly<Record<string, (signal: AbortSignal) => Promise<void>
  *
  * @param metres how high this process says that they grow.
  * @param onAsked told of each plant that a provider is asked about.
+ * @param webs providers that make one request for each plant. Default: none.
  */
-export function workedPlants(metres: number, onAsked: (id: string) => void = () => undefined): Pack {
+export function workedPlants(
+  metres: number,
+  onAsked: (id: string) => void = () => undefined,
+  webs: readonly Web[] = [],
+): Pack {
   const make = (name: string, job: Partial<JobPolicy> = {}): Provider<typeof plant> =>
     defineProvider(plant, {
       name,
@@ -61,5 +97,6 @@ export function workedPlants(metres: number, onAsked: (id: string) => void = () 
     ...jobSteps.map((step) => make(deadlyAt(step))),
     make("archive"),
     make("risky", { concurrency: 1, attempts: 20 }),
+    ...webs.map((web) => webProvider(web, metres)),
   ]);
 }

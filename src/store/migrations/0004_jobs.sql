@@ -7,12 +7,14 @@ create table accession.provider_pause (
 );
 
 -- The circuit breaker of each source: after failures in a row it is left alone until `open_until`, for longer each time.
+-- Then one job tries it; until `probe_until`, the others wait for what that one finds.
 create table accession.source_breaker (
-  source     text primary key,
-  failures   integer not null, -- in a row
-  openings   integer not null, -- in a row; 0 while closed
-  open_until timestamptz,      -- null while closed
-  reason     text
+  source      text primary key,
+  failures    integer not null, -- in a row
+  openings    integer not null, -- in a row; 0 while closed
+  open_until  timestamptz,      -- null while closed
+  probe_until timestamptz,      -- null while nobody tries it
+  reason      text
 );
 
 -- What each provider has used up on each day (UTC), against its budget.

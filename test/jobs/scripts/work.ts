@@ -5,7 +5,7 @@
  */
 import { type CatalogEvents, type ImportStep, openCatalog } from "../../../src/index.ts";
 import { importPlant } from "../flora.ts";
-import { workedPlants } from "../worked-plants.ts";
+import { type Web, workedPlants } from "../worked-plants.ts";
 
 /** What the script is told. */
 export interface WorkOrders {
@@ -14,6 +14,8 @@ export interface WorkOrders {
   readonly metres: number;
   /** Plants to import first, each with the background provider that is enqueued for it. Default: none. */
   readonly plants?: readonly { readonly id: string; readonly provider: string }[];
+  /** Providers that make requests. Default: none. */
+  readonly webs?: readonly Web[];
   /** Default: all. */
   readonly providers?: readonly string[];
   /** Where to die. Default: nowhere. */
@@ -32,7 +34,7 @@ let isWorking = false;
 let hasFrozen = false;
 const catalog = await openCatalog({
   database: orders.database,
-  packs: [workedPlants(orders.metres, (id) => say(`asked ${id}`))],
+  packs: [workedPlants(orders.metres, (id) => say(`asked ${id}`), orders.webs)],
   log: { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") },
   onStep(step) {
     if (!isWorking) return;
