@@ -13,6 +13,12 @@ export function middleHalf(numbers: readonly number[]): readonly [number, number
   return [at(0.25), at(0.75)];
 }
 
+/** The number below which a share of some numbers lies: 0.95 for all but the highest twentieth. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
 /** How long some work takes, in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

@@ -63,7 +63,7 @@ describe("The command's background jobs", () => {
   });
 
   it("are waited for with --wait, which shows the item as they leave it", async () => {
-    const end = await run("import", "album", "Mezzanine", "--artist", "Massive Attack", "--wait", "--json");
+    const end = await run("import", "album", "The Dark Side of the Moon", "--artist", "Pink Floyd", "--wait", "--json");
     const document = changedDocument.parse(end.document());
     expect(document.providers.find((one) => one.name === "cover-art-archive")).toMatchObject({
       status: "contributed",

@@ -11,15 +11,17 @@ vi.setConfig({ testTimeout: 240_000 });
 describe("examples/import-an-artist.ts", () => {
   it("imports, finds again without a request, and asks which of three is meant", async () => {
     const printed = await runExample("import-an-artist");
-    expect(printed[0]).toBe("created Pink Floyd (music.artist): musicbrainz contributed; 2 requests");
+    expect(printed[0]).toBe(
+      "created Pink Floyd (music.artist): musicbrainz contributed, description skipped; 2 requests",
+    );
     expect(printed[1]).toBe("Pink Floyd: group from GB, since 1965");
     expect(printed).toContain("  genre: Progressive Rock (31)");
     expect(printed).toContain("  location: London");
     expect(printed).toContain("  musicbrainz.artist: 83d91898-7763-47d7-b03b-b92132375c47");
     expect(printed.slice(-3)).toEqual([
-      "unchanged Pink Floyd (music.artist): musicbrainz skipped; 0 requests",
-      "ambiguous between 3 candidates: musicbrainz ambiguous; 1 request",
-      "created Nirvana (music.artist): musicbrainz contributed; 1 request",
+      "unchanged Pink Floyd (music.artist): musicbrainz skipped, description skipped; 0 requests",
+      "ambiguous between 3 candidates: musicbrainz ambiguous, description skipped; 1 request",
+      "created Nirvana (music.artist): musicbrainz contributed, description skipped; 1 request",
     ]);
   });
 });
@@ -27,7 +29,7 @@ describe("examples/import-an-artist.ts", () => {
 describe("examples/add-a-provider.ts", () => {
   it("has both providers speak of one artist, each believed where it is to be", async () => {
     expect(await runExample("add-a-provider")).toEqual([
-      "created Nirvana (music.artist): musicbrainz contributed, radio-archive contributed; 3 requests",
+      "created Nirvana (music.artist): musicbrainz contributed, description skipped, radio-archive contributed; 3 requests",
       'begin: "1988-01" from musicbrainz; radio-archive says "1987"',
       'disambiguation: "Cobain, Novoselic, Grohl" from radio-archive; musicbrainz says "1980s–1990s US grunge band"',
       "shelf: R 114",
@@ -59,8 +61,8 @@ describe("examples/keep-bands-in-step.ts", () => {
     const folder = await createTemporaryFolder();
     const printed = await runExample("keep-bands-in-step", [folder]);
     expect(printed.slice(0, 3)).toEqual([
-      "created Pink Floyd (music.artist): musicbrainz contributed; 2 requests",
-      "created Björk (music.artist): musicbrainz contributed; 2 requests, who is no band",
+      "created Pink Floyd (music.artist): musicbrainz contributed, description skipped; 2 requests",
+      "created Björk (music.artist): musicbrainz contributed, description skipped; 2 requests, who is no band",
       "renamed to The Pink Floyd",
     ]);
     expect(printed).toContain('projection-failed: The projection "strict" threw: no bands from the US');
@@ -78,6 +80,8 @@ describe("examples/keep-bands-in-step.ts", () => {
       { title: "The Pink Floyd", name: "The Pink Floyd", country: "GB" },
     ]);
     expect(runs.rows).toEqual([
+      { provider: "description", state: "skipped" },
+      { provider: "description", state: "skipped" },
       { provider: "musicbrainz", state: "contributed" },
       { provider: "musicbrainz", state: "contributed" },
     ]);
