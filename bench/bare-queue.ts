@@ -14,17 +14,16 @@ export interface BareQueue extends AsyncDisposable {
    * Jobs a second that wait when the workers start.
    *
    * @param takes milliseconds that a job takes.
-   * @param handler `with ledger`: it notes where its job stands in a table, in the transaction that completes the job.
+   * @param handler `with ledger`: it notes in a table when a try begins, and how it ends.
    */
   rate(count: number, takes: number, handler: "alone" | "with ledger"): Promise<number>;
   /** Milliseconds that fetching a job takes, job by job. */
   claims(count: number): Promise<readonly number[]>;
 }
 
-/** A connection, and what runs statements in one transaction. */
+/** A connection. */
 interface Statements {
   query(sql: string, values?: readonly unknown[]): Promise<unknown>;
-  transaction(work: (query: Statements["query"]) => Promise<unknown>): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -58,9 +57,9 @@ export async function openBareQueue(
     );
   }
 
-  async function work(handle: (job: Job<object>) => Promise<void>): Promise<void> {
+  async function work(handle: (job: Pick<Job, "id">) => Promise<void>): Promise<void> {
     for (let slot = 0; slot < slots; slot += 1) {
-      const id: string = await boss.work<object>(queue, polling, async ([job]) => {
+      const id: string = await boss.work(queue, polling, async ([job]) => {
         try {
           if (job) await handle(job);
         } finally {
@@ -69,17 +68,13 @@ export async function openBareQueue(
       });
     }
   }
-  async function keepLedger({ id, retryCount }: Job<object>, takes: number): Promise<void> {
+  async function keepLedger({ id }: Pick<Job, "id">, takes: number): Promise<void> {
     await statements.query(
       "update ledger set state = 'running', attempt = attempt + 1 where job = $1 returning attempt",
       [id],
     );
     if (takes > 0) await pause(takes);
-    await statements.transaction(async (query) => {
-      await query("update ledger set state = 'not-found', error = null where job = $1 returning job", [id]);
-      const executeSql = async (sql: string, values?: unknown[]) => (await query(sql, values)) as { rows: unknown[] };
-      await boss.complete(queue, { id, retryCount }, null, { db: { executeSql } });
-    });
+    await statements.query("update ledger set state = 'not-found', error = null where job = $1 returning job", [id]);
   }
 
   return {
@@ -140,8 +135,6 @@ async function connect(
       boss: new PgBoss({ ...options, backend: "pglite", db: fromPglite(pglite) }),
       statements: {
         query: (sql, values = []) => pglite.query(sql, [...values]),
-        transaction: (work) =>
-          pglite.transaction((inside) => work((sql, values = []) => inside.query(sql, [...values]))),
         close: () => pglite.close(),
       },
     };
@@ -151,16 +144,6 @@ async function connect(
     boss: new PgBoss({ ...options, connectionString: database, max: 4 }),
     statements: {
       query: (sql, values = []) => pool.query(sql, [...values]),
-      async transaction(work) {
-        const client = await pool.connect();
-        try {
-          await client.query("begin");
-          await work((sql, values = []) => client.query(sql, [...values]));
-          await client.query("commit");
-        } finally {
-          client.release();
-        }
-      },
       close: () => pool.end(),
     },
   };

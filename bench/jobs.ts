@@ -81,9 +81,9 @@ export async function measureJobs(engines: readonly BenchedEngine[], size: JobsS
     title: "Jobs",
     method:
       `A worker with ${slots} slots beside pg-boss alone with as many, in one process, in turn. Alone, pg-boss claims a job ` +
-      "and completes it, and knows nothing else; beside it stands pg-boss with a handler that keeps the ledger by hand, as " +
-      "jobs of a catalogue do: it charges the attempt, then writes the end of run and job in one transaction. Pick-up: " +
-      "from the commit that enqueues to the call of the provider, in an idle worker. Claims: fetching from a queue in which " +
+      "and completes it, and knows nothing else; beside it stands pg-boss with a handler that keeps a ledger by hand, one " +
+      "statement when a try begins and one when it ends. Pick-up: from the commit that enqueues to the call of the provider, " +
+      "in an idle worker. Claims: fetching from a queue in which " +
       "so many jobs wait.",
     figures,
   };
@@ -152,7 +152,7 @@ async function throughputFigures(
       { what: `${engine.name}: ${kind}, a second`, measured: median(mine).toFixed(0) },
       { what: `${engine.name}: by pg-boss alone`, measured: median(alone).toFixed(0) },
       atLeast(`${engine.name}: ${kind}, ratio to pg-boss alone`, median(mine) / median(alone), 0.8),
-      atLeast(`${engine.name}: ${kind}, ratio to pg-boss with the ledger by hand`, median(mine) / median(byHand), 0.8),
+      atLeast(`${engine.name}: ${kind}, ratio to pg-boss with a ledger by hand`, median(mine) / median(byHand), 0.8),
     );
   }
   return figures;

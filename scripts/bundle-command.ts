@@ -24,7 +24,7 @@ const bundled: Readonly<Record<string, string>> = {
  * @throws Error where the bundler has a doubt.
  */
 export async function bundleCommand(): Promise<void> {
-  await using build = await rolldown({
+  const build = await rolldown({
     cwd: fileURLToPath(root),
     input: "src/command/main.ts",
     platform: "node",
@@ -34,7 +34,12 @@ export async function bundleCommand(): Promise<void> {
       throw new Error(message);
     },
   });
-  await build.write({ dir: fileURLToPath(folder), sourcemap: true });
+  // Not «await using», which Node 22 does not know.
+  try {
+    await build.write({ dir: fileURLToPath(folder), sourcemap: true });
+  } finally {
+    await build.close();
+  }
   await chmod(new URL("main.js", folder), 0o755);
   const licences = Object.entries(bundled).map(
     async ([name, file]) => `${name}\n\n${await readFile(new URL(`node_modules/${name}/${file}`, root), "utf8")}`,

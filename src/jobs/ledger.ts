@@ -1,4 +1,4 @@
-import { sql, type Transaction } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import type { BackgroundRun } from "../engine/queue.ts";
 import type { Spent } from "../engine/sessions.ts";
@@ -22,8 +22,12 @@ export interface Standing {
 
 /** The ledger as the jobs keep it. */
 export interface Ledger {
-  /** Writes where a job's run stands at its end. False where the run is no longer this job's: then nothing is written. */
-  note(transaction: Transaction<Tables>, job: FetchedJob, standing: Standing): Promise<boolean>;
+  /**
+   * Writes where a job's run stands at its end. False where the run is no longer this job's: then nothing is written.
+   *
+   * @param taken the attempt that is over: once another worker has begun the next one, nothing is written either.
+   */
+  note(executor: Kysely<Tables>, job: FetchedJob, standing: Standing, taken?: number): Promise<boolean>;
   /** Notes as dead those of these runs that count on a job which is no more. */
   giveUp(runs: readonly BackgroundRun[], reason: string): Promise<void>;
   /** Adds to what a provider has used up today. */
@@ -38,7 +42,7 @@ export function createLedger(database: Database): Ledger {
   const table = (name: string) => sql.table(`${schema}.${name}`);
   const plain = kysely.withoutPlugins();
   return {
-    async note(transaction, { id, run }, { state, attempt, error, waits, spent }) {
+    async note(executor, { id, run }, { state, attempt, error, waits, spent }, taken) {
       const { rows } = await sql`
         update ${table("provider_run")}
         set state = ${state}, attempt = coalesce(${attempt ?? null}::integer, attempt),
@@ -49,8 +53,8 @@ export function createLedger(database: Database): Ledger {
           finished_at = case when ${waits === undefined} then now() end,
           next_at = ${waits?.until.toISOString() ?? null}::timestamptz, job_id = ${waits?.job ?? id}
         where item_id = ${run.itemId}::uuid and provider = ${run.provider} and job_id = ${id}
-          and state in ('queued', 'running')
-        returning provider`.execute(transaction);
+          and state in ('queued', 'running') and ${taken === undefined ? sql`true` : sql`attempt = ${taken}`}
+        returning provider`.execute(executor);
       return rows.map((row) => noted.parse(row)).length > 0;
     },
     async giveUp(runs, reason) {

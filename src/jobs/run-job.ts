@@ -1,6 +1,6 @@
 import { type BackgroundOutcome, runInBackground } from "../engine/background.ts";
 import type { Engine } from "../engine/engine.ts";
-import { AccessionError, asDefect } from "../engine/errors.ts";
+import { type AccessionError, asDefect } from "../engine/errors.ts";
 import type { Provider } from "../engine/provider.ts";
 import { nothingSpent, type Spent } from "../engine/sessions.ts";
 import type { Breakers } from "./breaker.ts";
@@ -104,7 +104,7 @@ async function settle(parts: JobParts, attempt: Attempt, outcome: BackgroundOutc
   // What was contributed stands in the ledger since the transaction that saved it, and the job ended with it.
   const isOurs =
     outcome.status === "contributed" ||
-    (await settling.finish(job, { spent, state: outcome.status, attempt: taken.attempt, error: whyOf(outcome) }));
+    (await settling.finish(job, taken.attempt, { spent, state: outcome.status, error: whyOf(outcome) }));
   if (isOurs) engine.events.emit("run-settled", { run: job.run, outcome, dead: false });
 }
 
@@ -126,12 +126,7 @@ async function settleFailure(parts: JobParts, attempt: Attempt, failure: Accessi
     return postpone(parts, job, nextTry(provider, taken.attempt, failure), { spent, attempt: charged, error });
   }
   const dead = failure.retryable;
-  const isOurs = await settling.finish(job, {
-    spent,
-    state: dead ? "dead" : "failed",
-    attempt: taken.attempt,
-    error,
-  });
+  const isOurs = await settling.finish(job, taken.attempt, { spent, state: dead ? "dead" : "failed", error });
   if (!isOurs) return;
   const outcome = { provider: job.run.provider, requests: spent.requests, status: "failed", error: failure } as const;
   engine.events.emit("run-settled", { run: job.run, outcome, dead });

@@ -4,7 +4,7 @@ import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import { AccessionError } from "../engine/errors.ts";
 import type { Store } from "../engine/store.ts";
-import type { Database } from "../store/database.ts";
+import { asDatabaseError, type Database } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
 import type { FetchedJob } from "./job.ts";
 import { makeJobs } from "./job-queue.ts";
@@ -14,14 +14,18 @@ import { inTransaction } from "./transaction.ts";
 const completed = z.object({ affected: z.number() });
 
 /**
- * How jobs end. Each end is one transaction of ledger and job, so that neither can say what the other does not; and it is
- * fenced by the claim: a worker that was frozen, and whose job runs elsewhere by now, ends and saves nothing.
+ * How runs end. What waits or was contributed, and the end of its job, are one transaction. All that is written is fenced: a
+ * worker that was frozen, and whose job runs elsewhere by now, ends and saves nothing.
  *
  * Every transaction takes its locks in the order item, ledger, job.
  */
 export interface Settling {
-  /** The run is over. False where the job is no longer this worker's: nothing was written. */
-  finish(job: FetchedJob, standing: Omit<Standing, "waits">): Promise<boolean>;
+  /**
+   * The run is over. Its job is then ended by whoever handles it; should that one die before, the next to take the job
+   * finds that nothing is left to do. So one statement is enough. False where the run is no longer this attempt's: nothing
+   * was written.
+   */
+  finish(job: FetchedJob, taken: number, standing: Omit<Standing, "waits" | "attempt">): Promise<boolean>;
   /** The run waits: its job is done, and another one takes its place. False as above. */
   postpone(job: FetchedJob, until: Date, standing: Omit<Standing, "waits" | "state">): Promise<boolean>;
   /** The store as a job's run uses it: what it saves, and the end of its job, are one transaction. */
@@ -38,7 +42,7 @@ export function createSettling(database: Database, boss: PgBoss, ledger: Ledger)
   async function end(
     job: FetchedJob,
     standing: Standing,
-    then: (transaction: Transaction<Tables>) => Promise<unknown> = () => Promise.resolve(),
+    then: (transaction: Transaction<Tables>) => Promise<unknown>,
   ): Promise<boolean> {
     try {
       return await inTransaction(database, async (transaction) => {
@@ -53,7 +57,13 @@ export function createSettling(database: Database, boss: PgBoss, ledger: Ledger)
     }
   }
   return {
-    finish: (job, standing) => end(job, standing),
+    async finish(job, taken, standing) {
+      try {
+        return await ledger.note(database.kysely.withoutPlugins(), job, standing, taken);
+      } catch (thrown) {
+        throw asDatabaseError(thrown);
+      }
+    },
     postpone(job, until, standing) {
       const id = uuid();
       return end(job, { ...standing, state: "queued", waits: { until, job: id } }, (transaction) =>

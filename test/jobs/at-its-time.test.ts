@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, it } from "vitest";
 import { type Catalog, contributed, type Projection } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { plant } from "../support/spoken-provider.ts";
-import { eventually } from "./eventually.ts";
+import { expectEventually } from "./eventually.ts";
 import { createHalt, createJobProvider, openEnrichedPlants } from "./enriched-plants.ts";
 import { height, importPlant, runOf } from "./flora.ts";
 import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
@@ -44,7 +44,7 @@ describeOnDatabases("Between import and job", ({ location }) => {
     await catalog.edit<typeof plant>(elm, { attributes: { family: "Ulmaceae" } });
     const worker = await catalog.jobs.work();
     expect(await seen.promise).toMatchObject({ name: "elm", family: "Ulmaceae" });
-    await eventually(() => runOf(catalog, elm, "archive")).toMatchObject({ state: "contributed" });
+    await expectEventually(() => runOf(catalog, elm, "archive")).toMatchObject({ state: "contributed" });
     expect((await catalog.get(elm))?.attributes).toEqual({ name: "elm", family: "Ulmaceae", height: 1 });
     await worker.close();
   });
@@ -54,7 +54,7 @@ describeOnDatabases("Between import and job", ({ location }) => {
     await catalog.mergeItems(kept, dropped);
     const worker = await catalog.jobs.work();
     const why = { message: `the item was merged into ${kept}` };
-    await eventually(() => runOf(catalog, dropped, "archive")).toMatchObject({ state: "skipped", error: why });
+    await expectEventually(() => runOf(catalog, dropped, "archive")).toMatchObject({ state: "skipped", error: why });
     expect(archive.asked).not.toContain("rowan");
     await worker.close();
   });
@@ -76,11 +76,11 @@ describeOnDatabases("Between import and job", ({ location }) => {
     expect((await jobs.execute(catalog.kysely)).rows).toHaveLength(1);
     expect(await runOf(catalog, fir, "archive")).toMatchObject({ state: "running", attempt: 1 });
     halt.open();
-    await eventually(() => runOf(catalog, fir, "archive")).toMatchObject({ state: "contributed" });
+    await expectEventually(() => runOf(catalog, fir, "archive")).toMatchObject({ state: "contributed" });
     expect(archive.asked.filter((id) => id === "fir")).toHaveLength(1);
     await importPlant(catalog, "fir", ["archive"]);
-    await eventually(() => archive.asked.filter((id) => id === "fir").length).toBe(2);
-    await eventually(() => runOf(catalog, fir, "archive")).toMatchObject({ state: "contributed" });
+    await expectEventually(() => archive.asked.filter((id) => id === "fir").length).toBe(2);
+    await expectEventually(() => runOf(catalog, fir, "archive")).toMatchObject({ state: "contributed" });
     await worker.close();
   });
 
@@ -92,9 +92,9 @@ describeOnDatabases("Between import and job", ({ location }) => {
     await importPlant(catalog, "box", ["archive"]);
     expect(await runOf(catalog, box, "archive")).toMatchObject({ state: "queued", attempt: 0 });
     const worker = await catalog.jobs.work();
-    await eventually(() => runOf(catalog, box, "archive")).toMatchObject({ state: "contributed", attempt: 1 });
+    await expectEventually(() => runOf(catalog, box, "archive")).toMatchObject({ state: "contributed", attempt: 1 });
     const live = sql`select from accession_jobs.job where name = 'archive' and state < 'completed'`;
-    await eventually(async () => (await live.execute(catalog.kysely)).rows).toEqual([]);
+    await expectEventually(async () => (await live.execute(catalog.kysely)).rows).toEqual([]);
     expect(archive.asked).not.toContain("yew");
     await worker.close();
   });
@@ -102,7 +102,7 @@ describeOnDatabases("Between import and job", ({ location }) => {
   it("a worker at the head of a queue of one provider leaves the others to other workers", async () => {
     const ivy = await importPlant(catalog, "ivy", ["archive", "other"]);
     const worker = await catalog.jobs.work({ providers: ["other"] });
-    await eventually(() => runOf(catalog, ivy, "other")).toMatchObject({ state: "not-found" });
+    await expectEventually(() => runOf(catalog, ivy, "other")).toMatchObject({ state: "not-found" });
     expect(await runOf(catalog, ivy, "archive")).toMatchObject({ state: "queued" });
     await worker.close();
     await expect(catalog.jobs.work({ providers: ["nobody"] })).rejects.toMatchObject({ code: "provider-unknown" });
@@ -113,7 +113,7 @@ describeOnDatabases("Between import and job", ({ location }) => {
     const may = await importPlant(catalog, "may", ["archive"]);
     refuses = true;
     const worker = await catalog.jobs.work();
-    await eventually(() => runOf(catalog, may, "archive")).toMatchObject({
+    await expectEventually(() => runOf(catalog, may, "archive")).toMatchObject({
       state: "failed",
       error: { code: "projection-failed", message: expect.stringContaining("the shelf is full") as unknown },
     });

@@ -54,3 +54,9 @@ export async function importPlant(
 export async function runOf(catalog: Catalog, itemId: ItemId, provider: string): Promise<ListedJob | undefined> {
   return (await catalog.jobs.list({ itemId, provider, states: runStates }))[0];
 }
+
+/** What is there. @throws Error where nothing is. */
+export function present<Value>(value: Value | null | undefined): Value {
+  if (value === null || value === undefined) throw new Error("nothing is there");
+  return value;
+}

@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { AccessionError, type Catalog, type Source } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
-import { eventually } from "./eventually.ts";
+import { expectEventually } from "./eventually.ts";
 import { createHalt, createJobProvider, openEnrichedPlants } from "./enriched-plants.ts";
-import { height, importPlant, runOf } from "./flora.ts";
+import { height, importPlant, runOf, present } from "./flora.ts";
 import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -54,7 +54,7 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
       });
     }
     const ids = await importAll(plants, "narrow");
-    await eventually(() => stateOf(ids, "narrow")).toEqual(plants.map(() => "contributed"));
+    await expectEventually(() => stateOf(ids, "narrow")).toEqual(plants.map(() => "contributed"));
     expect(most).toBe(3);
   });
 
@@ -67,9 +67,9 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
       });
     }
     const ids = await importAll(plants, "paid");
-    await eventually(() => stateOf(ids, "paid")).toEqual(["contributed", "contributed", "contributed", "queued"]);
-    const last = ids[3] ?? expect.fail();
-    await eventually(() => runOf(catalog, last, "paid")).toMatchObject({
+    await expectEventually(() => stateOf(ids, "paid")).toEqual(["contributed", "contributed", "contributed", "queued"]);
+    const last = present(ids[3]);
+    await expectEventually(() => runOf(catalog, last, "paid")).toMatchObject({
       attempt: 0,
       error: { code: "held-back", message: "paid has used up the 1.00 dollars of its day" },
     });
@@ -80,7 +80,7 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
 
     await sql`update accession.provider_use set day = day - 1 where provider = 'paid'`.execute(catalog.kysely);
     await letTimePass("paid");
-    await eventually(() => runOf(catalog, last, "paid")).toMatchObject({ state: "contributed", attempt: 1 });
+    await expectEventually(() => runOf(catalog, last, "paid")).toMatchObject({ state: "contributed", attempt: 1 });
   });
 
   it("is a person who has paused its provider: one under way ends, the others wait until it is resumed", async () => {
@@ -91,21 +91,20 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
     });
     const postponed = Promise.withResolvers<unknown>();
     const end = catalog.on("run-postponed", postponed.resolve);
-    const [ash] = await importAll(["ash"], "paused");
+    const ash = await importPlant(catalog, "ash", ["paused"]);
     await halt.reached;
     await catalog.jobs.pause("paused");
     expect((await catalog.jobs.holds()).paused).toMatchObject([{ provider: "paused" }]);
-    const [elm] = await importAll(["elm"], "paused");
-    if (!ash || !elm) expect.fail();
+    const elm = await importPlant(catalog, "elm", ["paused"]);
     halt.open();
-    await eventually(() => runOf(catalog, ash, "paused")).toMatchObject({ state: "contributed" });
+    await expectEventually(() => runOf(catalog, ash, "paused")).toMatchObject({ state: "contributed" });
     expect(await postponed.promise).toMatchObject({ run: { itemId: elm }, reason: "paused is paused" });
     expect(await runOf(catalog, elm, "paused")).toMatchObject({ state: "queued", attempt: 0 });
     end();
     expect(await catalog.jobs.resume("paused")).toBe(true);
     expect(await catalog.jobs.resume("paused")).toBe(false);
     await letTimePass("paused");
-    await eventually(() => runOf(catalog, elm, "paused")).toMatchObject({ state: "not-found", attempt: 1 });
+    await expectEventually(() => runOf(catalog, elm, "paused")).toMatchObject({ state: "not-found", attempt: 1 });
     await expect(catalog.jobs.pause("nobody")).rejects.toMatchObject({ code: "provider-unknown" });
   });
 
@@ -129,16 +128,15 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
       });
     }
     const ids = await importAll(plants, "frail");
-    await eventually(held).toMatchObject({
+    await expectEventually(held).toMatchObject({
       failures: 5,
       reason: "Nobody answers",
       openUntil: expect.any(String) as unknown,
     });
     expect(frail.asked).toHaveLength(5);
-    await eventually(() => stateOf(ids, "frail")).toEqual(plants.map(() => "queued"));
-    const [oak] = await importAll(["oak of another source"], "sturdy");
-    if (!oak) expect.fail();
-    await eventually(() => runOf(catalog, oak, "sturdy")).toMatchObject({ state: "not-found" });
+    await expectEventually(() => stateOf(ids, "frail")).toEqual(plants.map(() => "queued"));
+    const oak = await importPlant(catalog, "oak of another source", ["sturdy"]);
+    await expectEventually(() => runOf(catalog, oak, "sturdy")).toMatchObject({ state: "not-found" });
 
     const timeIsOver = async (): Promise<void> => {
       await sql`update accession.source_breaker set open_until = now() where source = 'frail.example'`.execute(
@@ -148,9 +146,9 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
     };
     // Tried in vain by one alone, it is left alone for longer.
     await timeIsOver();
-    await eventually(() => frail.asked.length).toBe(6);
-    await eventually(() => events).toEqual(["opened true 1 min", "opened true 5 min"]);
-    await eventually(() => stateOf(ids, "frail")).toEqual(plants.map(() => "queued"));
+    await expectEventually(() => frail.asked.length).toBe(6);
+    await expectEventually(() => events).toEqual(["opened true 1 min", "opened true 5 min"]);
+    await expectEventually(() => stateOf(ids, "frail")).toEqual(plants.map(() => "queued"));
     expect(frail.asked).toHaveLength(6);
     // While one tries it, the others wait.
     works = true;
@@ -158,9 +156,9 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
     await halt.reached;
     expect(frail.asked).toHaveLength(7);
     halt.open();
-    await eventually(held).toBeUndefined();
+    await expectEventually(held).toBeUndefined();
     await letTimePass("frail");
-    await eventually(() => stateOf(ids, "frail")).toEqual(plants.map(() => "contributed"));
+    await expectEventually(() => stateOf(ids, "frail")).toEqual(plants.map(() => "contributed"));
     expect(events.slice(2)).toEqual(["closed frail.example"]);
     for (const end of ends) end();
   });
@@ -174,11 +172,11 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
       });
     }
     const ids = await importAll(plants, "busy");
-    await eventually(async () =>
+    await expectEventually(async () =>
       (await Promise.all(ids.map((id) => runOf(catalog, id, "busy")))).map((one) => one?.nextAt ?? null),
     ).not.toContain(null);
     for (const id of ids) {
-      const { state, attempt, nextAt } = (await runOf(catalog, id, "busy")) ?? expect.fail();
+      const { state, attempt, nextAt } = present(await runOf(catalog, id, "busy"));
       expect({ state, attempt }).toEqual({ state: "queued", attempt: 0 });
       const wait = Date.parse(nextAt ?? "") - asked;
       expect(wait).toBeGreaterThanOrEqual(3_600_000);
@@ -195,9 +193,8 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
       throw new AccessionError("source-throttled", "Too many", { retryable: true, retryAfter: 1_000 * day });
     });
     await sql`delete from accession.source_breaker where source = 'busy.example'`.execute(catalog.kysely);
-    const [moss] = await importAll(["moss"], "busy");
-    if (!moss) expect.fail();
-    await eventually(async () => (await runOf(catalog, moss, "busy"))?.nextAt ?? null).not.toBeNull();
+    const moss = await importPlant(catalog, "moss", ["busy"]);
+    await expectEventually(async () => (await runOf(catalog, moss, "busy"))?.nextAt ?? null).not.toBeNull();
     const wait = Date.parse((await runOf(catalog, moss, "busy"))?.nextAt ?? "") - Date.now();
     expect(wait).toBeGreaterThan(day - 60_000);
     expect(wait).toBeLessThan(day + 60_000);

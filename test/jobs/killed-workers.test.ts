@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { type ImportStep, openCatalog } from "../../src/index.ts";
 import { runStates } from "../../src/engine/store.ts";
 import { describeOnDatabases } from "../support/databases.ts";
-import { eventually } from "./eventually.ts";
+import { createPostgresDatabase } from "../support/postgres-database.ts";
+import { expectEventually } from "./eventually.ts";
 import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
 import { deadlyAt, jobSteps, workedPlants } from "./worked-plants.ts";
 import { startWorker } from "./worker-processes.ts";
@@ -47,7 +48,7 @@ describeOnDatabases("A worker that is killed", ({ name, location }) => {
       state: "contributed",
       attempt: over.includes(step) ? 1 : 2,
     }));
-    await eventually(
+    await expectEventually(
       async () => (await runs()).map(({ title, state, attempt }) => ({ title, state, attempt })).toSorted(byTitle),
       60_000,
     ).toEqual(isOver.toSorted(byTitle));
@@ -61,6 +62,31 @@ describeOnDatabases("A worker that is killed", ({ name, location }) => {
     );
   }, 180_000);
 });
+
+it("A worker that is killed between the end of a run and that of its job leaves nothing to do", async () => {
+  const { url: database } = await createPostgresDatabase();
+  const provider = deadlyAt("job-ended");
+  const plants = [{ id: "unknown", provider }];
+  const child = startWorker({ database, metres: 1, plants, providers: [provider], deadly: "job-ended" });
+  expect(await child.ended()).toMatchObject({ signal: "SIGKILL", stderr: "" });
+  const asked: string[] = [];
+  await using catalog = await openCatalog({ database, packs: [workedPlants(1, (id) => asked.push(id))] });
+  const run = async () => (await catalog.jobs.list({ provider, states: runStates }))[0];
+  const before = await run();
+  expect(before).toMatchObject({ state: "not-found", attempt: 1 });
+  const live = async () =>
+    (
+      await sql`select state from accession_jobs.job where name = ${provider} and state < 'completed'`.execute(
+        catalog.kysely,
+      )
+    ).rows;
+  expect(await live()).toEqual([{ state: "active" }]);
+  await catalog.jobs.work();
+  await expectEventually(live, 60_000).toEqual([]);
+  expect(await run()).toEqual(before);
+  expect(asked).toEqual([]);
+  await expectLedgerMatchesJobs(catalog);
+}, 120_000);
 
 function byTitle(left: { readonly title: string }, right: { readonly title: string }): number {
   return left.title < right.title ? -1 : 1;

@@ -2,9 +2,9 @@ import { afterEach, beforeAll, expect, it } from "vitest";
 import { AccessionError, type Catalog, later, notFound, skipped } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { plant } from "../support/spoken-provider.ts";
-import { eventually } from "./eventually.ts";
+import { expectEventually } from "./eventually.ts";
 import { createJobProvider, openEnrichedPlants } from "./enriched-plants.ts";
-import { height, importPlant, runOf } from "./flora.ts";
+import { height, importPlant, runOf, present } from "./flora.ts";
 import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
 
 const unavailable = (): Promise<never> =>
@@ -22,7 +22,8 @@ describeOnDatabases("A background run", ({ location }) => {
   afterEach(() => expectLedgerMatchesJobs(catalog));
 
   const run = (id: Parameters<typeof runOf>[1], provider = "archive") => runOf(catalog, id, provider);
-  const settles = (id: Parameters<typeof runOf>[1], provider = "archive") => eventually(() => run(id, provider));
+  const expectRun = (id: Parameters<typeof runOf>[1], provider = "archive") =>
+    expectEventually(() => run(id, provider));
 
   it("is queued with a job of its own by the import, runs, and enriches the item that is there already", async () => {
     let during: unknown;
@@ -39,8 +40,8 @@ describeOnDatabases("A background run", ({ location }) => {
         { provider: "archive", status: "queued", requests: 0, jobId: expect.any(String) as unknown },
       ]) as unknown,
     });
-    const oak = "item" in result && result.item ? result.item.id : expect.fail();
-    await settles(oak).toMatchObject({ state: "contributed" });
+    const oak = present("item" in result ? result.item : undefined).id;
+    await expectRun(oak).toMatchObject({ state: "contributed" });
     expect(during).toMatchObject({ state: "running", attempt: 1, finishedAt: null, nextAt: null });
     const after = await run(oak);
     expect(after).toMatchObject({ attempt: 1, microdollars: 1_500, tokens: 700, error: null, nextAt: null });
@@ -53,8 +54,9 @@ describeOnDatabases("A background run", ({ location }) => {
     archive.does.set("elm", () => Promise.resolve(notFound));
     archive.does.set("fir", () => Promise.resolve(skipped("out of season")));
     const [elm, fir] = [await importPlant(catalog, "elm", ["archive"]), await importPlant(catalog, "fir", ["archive"])];
-    await settles(elm).toMatchObject({ state: "not-found", attempt: 1, error: null });
-    await settles(fir).toMatchObject({ state: "skipped", error: { code: "skipped", message: "out of season" } });
+    await expectRun(elm).toMatchObject({ state: "not-found", attempt: 1, error: null });
+    await expectRun(fir).toMatchObject({ state: "skipped", error: { code: "skipped", message: "out of season" } });
+    expect(archive.asked).toEqual(expect.arrayContaining(["elm", "fir"]));
   });
 
   it("that fails is tried again after a while, until it succeeds", async () => {
@@ -67,9 +69,9 @@ describeOnDatabases("A background run", ({ location }) => {
     let tries = 0;
     archive.does.set("ash", () => ((tries += 1) < 3 ? unavailable() : Promise.resolve(height(30))));
     const ash = await importPlant(catalog, "ash", ["archive"]);
-    await settles(ash).toMatchObject({ state: "contributed", attempt: 3, error: null });
+    await expectRun(ash).toMatchObject({ state: "contributed", attempt: 3, error: null });
     const postponed = [true, "The garden is closed"];
-    await eventually(() => events).toEqual([
+    await expectEventually(() => events).toEqual([
       "started 1",
       postponed,
       "started 2",
@@ -77,6 +79,7 @@ describeOnDatabases("A background run", ({ location }) => {
       "started 3",
       ["contributed", false],
     ]);
+    expect(tries).toBe(3);
     for (const end of ends) end();
   });
 
@@ -89,7 +92,7 @@ describeOnDatabases("A background run", ({ location }) => {
     });
     const yew = await importPlant(catalog, "yew", ["archive"]);
     const error = { code: "source-unavailable", message: "The garden is closed" };
-    await settles(yew).toMatchObject({ state: "dead", attempt: 3, error, microdollars: 5, nextAt: null });
+    await expectRun(yew).toMatchObject({ state: "dead", attempt: 3, error, microdollars: 5, nextAt: null });
     expect(archive.asked.filter((id) => id === "yew")).toHaveLength(3);
     expect(await dead.promise).toMatchObject({
       run: { itemId: yew },
@@ -103,18 +106,18 @@ describeOnDatabases("A background run", ({ location }) => {
     archive.does.set("box", () => Promise.reject(new AccessionError("source-rejected", "No such garden")));
     archive.does.set("bay", () => Promise.reject(new TypeError("Cannot read properties of undefined")));
     const [box, bay] = [await importPlant(catalog, "box", ["archive"]), await importPlant(catalog, "bay", ["archive"])];
-    await settles(box).toMatchObject({ state: "failed", attempt: 1, error: { code: "source-rejected" } });
-    await settles(bay).toMatchObject({ state: "failed", attempt: 1, error: { code: "defect" } });
+    await expectRun(box).toMatchObject({ state: "failed", attempt: 1, error: { code: "source-rejected" } });
+    await expectRun(bay).toMatchObject({ state: "failed", attempt: 1, error: { code: "defect" } });
     expect(archive.asked.filter((id) => id === "box" || id === "bay")).toHaveLength(2);
   });
 
   it("that was dead or failed has all its tries again once it is forced, or retried", async () => {
     archive.does.set("box", unavailable);
     const box = await importPlant(catalog, "box", ["archive"]);
-    await settles(box).toMatchObject({ state: "dead", attempt: 3 });
+    await expectRun(box).toMatchObject({ state: "dead", attempt: 3 });
     const before = archive.asked.length;
     expect(await catalog.jobs.retry({ itemId: box })).toBe(1);
-    await settles(box).toMatchObject({ state: "dead", attempt: 3 });
+    await expectRun(box).toMatchObject({ state: "dead", attempt: 3 });
     expect(archive.asked).toHaveLength(before + 3);
   });
 
@@ -122,7 +125,7 @@ describeOnDatabases("A background run", ({ location }) => {
     let tries = 0;
     archive.does.set("may", async () => ((tries += 1) <= 4 ? later(0.05, "the gardener is at lunch") : height(3)));
     const may = await importPlant(catalog, "may", ["archive"]);
-    await settles(may).toMatchObject({ state: "contributed", attempt: 1 });
+    await expectRun(may).toMatchObject({ state: "contributed", attempt: 1 });
     expect(tries).toBe(5);
   });
 
@@ -133,8 +136,18 @@ describeOnDatabases("A background run", ({ location }) => {
       return new Promise(() => undefined);
     });
     const fig = await importPlant(catalog, "fig", ["hasty"]);
-    await settles(fig, "hasty").toMatchObject({ state: "dead", attempt: 1, error: { code: "source-timeout" } });
+    await expectRun(fig, "hasty").toMatchObject({ state: "dead", attempt: 1, error: { code: "source-timeout" } });
     expect(await aborted.promise).toBe(true);
+  });
+
+  it("is waited for by whoever wants to see its end, unless it waits for longer than they do", async () => {
+    archive.does.set("rue", () => Promise.resolve(height(1)));
+    archive.does.set("tea", () => Promise.resolve(later(3_600, "the gardener is on holiday")));
+    const [rue, tea] = [await importPlant(catalog, "rue", ["archive"]), await importPlant(catalog, "tea", ["archive"])];
+    const states = async (id: typeof rue) => (await catalog.jobs.wait(id)).map((one) => [one.provider, one.state]);
+    expect(await states(rue)).toContainEqual(["archive", "contributed"]);
+    expect(await states(tea)).toContainEqual(["archive", "queued"]);
+    await catalog.jobs.cancel({ itemId: tea });
   });
 
   it("is skipped without a job where its provider cannot work", async () => {

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { AccessionError, type Catalog, openCatalog } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
-import { eventually } from "./eventually.ts";
+import { expectEventually } from "./eventually.ts";
 import { createHalt, createJobProvider, openEnrichedPlants } from "./enriched-plants.ts";
 import { enrichedPlants, height, importPlant, runOf } from "./flora.ts";
 import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
@@ -26,10 +26,10 @@ describeOnDatabases("Whoever looks after the jobs", ({ location }) => {
     const worker = await catalog.jobs.work({ providers: ["archive"] });
     // What is enqueued later is run, so what was cancelled is not about to.
     const elm = await importPlant(catalog, "elm", ["archive"]);
-    await eventually(() => runOf(catalog, elm, "archive")).toMatchObject({ state: "not-found" });
+    await expectEventually(() => runOf(catalog, elm, "archive")).toMatchObject({ state: "not-found" });
     expect(archive.asked).toEqual(["elm"]);
     expect(await catalog.jobs.retry({ itemId: oak })).toBe(1);
-    await eventually(() => runOf(catalog, oak, "archive")).toMatchObject({ state: "not-found", attempt: 1 });
+    await expectEventually(() => runOf(catalog, oak, "archive")).toMatchObject({ state: "not-found", attempt: 1 });
     await worker.close();
   });
 
@@ -49,7 +49,7 @@ describeOnDatabases("Whoever looks after the jobs", ({ location }) => {
     await halt.reached;
     expect(await catalog.jobs.cancel({ itemId: fir })).toBe(1);
     halt.open();
-    await eventually(() => worker.running()).toBe(0);
+    await expectEventually(() => worker.running()).toBe(0);
     expect(await runOf(catalog, fir, "archive")).toMatchObject({ state: "dead", error: { code: "cancelled" } });
     expect((await catalog.get(fir))?.attributes).toEqual({ name: "fir" });
     expect(told).toEqual([]);
@@ -63,10 +63,10 @@ describeOnDatabases("Whoever looks after the jobs", ({ location }) => {
     );
     const worker = await catalog.jobs.work({ providers: ["archive"] });
     const yew = await importPlant(catalog, "yew", ["archive"]);
-    await eventually(async () => (await runOf(catalog, yew, "archive"))?.nextAt ?? null).not.toBeNull();
+    await expectEventually(async () => (await runOf(catalog, yew, "archive"))?.nextAt ?? null).not.toBeNull();
     archive.does.set("yew", () => Promise.resolve(height(9)));
     expect(await catalog.jobs.retry({ itemId: yew, states: ["queued"] })).toBe(1);
-    await eventually(() => runOf(catalog, yew, "archive")).toMatchObject({ state: "contributed", attempt: 1 });
+    await expectEventually(() => runOf(catalog, yew, "archive")).toMatchObject({ state: "contributed", attempt: 1 });
     await worker.close();
   });
 
@@ -87,7 +87,7 @@ describeOnDatabases("Whoever looks after the jobs", ({ location }) => {
 
     filling.does.set("a", () => Promise.reject(new AccessionError("source-rejected", "No")));
     const worker = await catalog.jobs.work({ providers: ["filling"] });
-    await eventually(() => catalog.jobs.list({ provider: "filling", states: ["queued", "running"] })).toEqual([]);
+    await expectEventually(() => catalog.jobs.list({ provider: "filling", states: ["queued", "running"] })).toEqual([]);
     await worker.close();
     const failed = { provider: "filling", which: "failed" } as const;
     expect(await catalog.jobs.backfill(failed)).toEqual({ total: 1, enqueued: 1 });
@@ -123,7 +123,8 @@ describeOnDatabases("Whoever looks after the jobs", ({ location }) => {
     await sql`delete from accession_jobs.job where name = 'archive' and singleton_key = ${box}`.execute(catalog.kysely);
     const worker = await catalog.jobs.work({ providers: ["archive"] });
     for (const one of [ivy, box])
-      await eventually(() => runOf(catalog, one, "archive")).toMatchObject({ state: "not-found", attempt: 1 });
+      await expectEventually(() => runOf(catalog, one, "archive")).toMatchObject({ state: "not-found", attempt: 1 });
+    expect(archive.asked.slice(-2).toSorted()).toEqual(["box", "ivy"]);
     await worker.close();
   });
 
@@ -148,6 +149,6 @@ describeOnDatabases("Whoever looks after the jobs", ({ location }) => {
     await noting.close();
     catalog = await openEnrichedPlants(database, [archive, filling, careful]);
     await catalog.jobs.work({ providers: ["archive"] });
-    await eventually(() => runOf(catalog, may, "archive")).toMatchObject({ state: "not-found" });
+    await expectEventually(() => runOf(catalog, may, "archive")).toMatchObject({ state: "not-found" });
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { openCatalog } from "../../src/index.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
 import { importPlant, runOf } from "./flora.ts";
-import { eventually } from "./eventually.ts";
+import { expectEventually } from "./eventually.ts";
 import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
 import { workedPlants } from "./worked-plants.ts";
 import { startWorker } from "./worker-processes.ts";
@@ -51,13 +51,16 @@ it.each([
     await child.printed(frozen);
     process.kill(child.pid, "SIGSTOP");
     const worker = await catalog.jobs.work({ providers: ["risky"] });
-    await eventually(() => runOf(catalog, item, "risky"), 90_000).toMatchObject({ state: "contributed", attempt: 2 });
+    await expectEventually(() => runOf(catalog, item, "risky"), 90_000).toMatchObject({
+      state: "contributed",
+      attempt: 2,
+    });
     await worker.close();
     const before = [await catalog.get(item), await runOf(catalog, item, "risky")];
     expect(before[0]).toMatchObject({ attributes: { height: 2 }, version: 2 });
     process.kill(child.pid, "SIGCONT");
     const elm = await importPlant(catalog, "elm", ["risky"]);
-    await eventually(() => runOf(catalog, elm, "risky"), 30_000).toMatchObject({ state: "contributed" });
+    await expectEventually(() => runOf(catalog, elm, "risky"), 30_000).toMatchObject({ state: "contributed" });
     expect((await catalog.get(elm))?.attributes).toMatchObject({ height: 1 });
     expect([await catalog.get(item), await runOf(catalog, item, "risky")]).toEqual(before);
     const { stdout } = await child.kill();

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import {
   createHttpSource,
+  notFound,
   type ImportStep,
   type JobPolicy,
   type Pack,
@@ -90,7 +91,7 @@ export function workedPlants(
         const id = sought.identifier("flora.plant") ?? "";
         onAsked(id);
         await behaviours[id.split(" ")[0] ?? ""]?.(signal);
-        return height(metres);
+        return id === "unknown" ? notFound : height(metres);
       },
     });
   return enrichedPlants([

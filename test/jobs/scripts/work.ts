@@ -3,6 +3,7 @@
  * for each plant that a provider is asked about, for each step of its jobs and for each event of a run, and what is logged.
  * Kills or freezes itself, as nobody can prevent, in the step that its argument names.
  */
+import { inspect } from "node:util";
 import { type CatalogEvents, type ImportStep, openCatalog } from "../../../src/index.ts";
 import { importPlant } from "../flora.ts";
 import { type Web, workedPlants } from "../worked-plants.ts";
@@ -27,9 +28,7 @@ export interface WorkOrders {
 const orders = JSON.parse(process.argv[2] ?? "") as WorkOrders;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = (level: string) => (fields: object, message: string) =>
-  say(
-    `${level}: ${message} ${JSON.stringify(fields, (_key, value: unknown) => (value instanceof Error ? { ...value, message: value.message, stack: value.stack } : value))}`,
-  );
+  say(`${level}: ${message} ${inspect(fields, { depth: 10, showHidden: true })}`);
 let isWorking = false;
 let hasFrozen = false;
 const catalog = await openCatalog({
