@@ -13,7 +13,8 @@ export default defineConfig({
     environment: "node",
     globalSetup: "test/support/global-setup.ts",
     pool: "forks",
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: many tests wait for processes and clocks.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

@@ -28,8 +28,9 @@ export async function openBoss(database: Database, log: Log, role: BossRole): Pr
       ? { supervise: false, registerInstance: false }
       : { supervise: true, superviseIntervalSeconds: 10, monitorIntervalSeconds: 10, useListenNotify: true }),
   });
-  // Unheard, they would end the process. What matters of them comes back as a job that runs again.
-  boss.on("error", (error) => log.warn({ err: error }, "the job queue has trouble"));
+  // Unheard, they would end the process. What matters of them comes back as a job that runs again. A driver's error may
+  // hold its client, and with it all that it knows of the server.
+  boss.on("error", ({ message, stack }: Error) => log.warn({ err: { message, stack } }, "the job queue has trouble"));
   boss.on("warning", (warning) => log.debug({ warning }, "the job queue warns"));
   await boss.start();
   return boss;

@@ -1,8 +1,11 @@
-import { sql } from "kysely";
+import { sql, type Transaction } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openCatalog } from "../../src/index.ts";
+import { openCatalog, type Projection } from "../../src/index.ts";
+import { createPostgresDatabase } from "../support/postgres-database.ts";
+import { plant } from "../support/spoken-provider.ts";
 import { type PostgresServer, startPostgresServer } from "../support/postgres-server.ts";
-import { importPlant } from "./flora.ts";
+import { height, importPlant, runOf } from "./flora.ts";
+import { createJobProvider, openEnrichedPlants } from "./enriched-plants.ts";
 import { expectEventually } from "./eventually.ts";
 import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
 import { workedPlants } from "./worked-plants.ts";
@@ -52,3 +55,27 @@ it("PostgreSQL that crashes under load and comes back loses no job, doubles none
     for (const spelling of [secret, encodeURIComponent(secret)]) expect(`${stdout}${written}`).not.toContain(spelling);
   }
 }, 180_000);
+
+it("A connection that breaks in the middle of a save is no failure of the provider: its job runs again", async () => {
+  const { url: database } = await createPostgresDatabase();
+  let breaks = false;
+  const shelf: Projection<Transaction<unknown>> = {
+    name: "shelf",
+    kind: plant.name,
+    async project(transaction) {
+      if (!breaks) return;
+      breaks = false;
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(catalog.kysely);
+    },
+  };
+  const archive = createJobProvider("archive");
+  archive.does.set("oak", () => Promise.resolve(height(20)));
+  const catalog = await openEnrichedPlants(database, [archive], { projections: [shelf] });
+  const oak = await importPlant(catalog, "oak", ["archive"]);
+  breaks = true;
+  await catalog.jobs.work();
+  await expectEventually(() => runOf(catalog, oak, "archive")).toMatchObject({ state: "contributed", attempt: 2 });
+  expect(archive.asked).toEqual(["oak", "oak"]);
+  await expectLedgerMatchesJobs(catalog);
+}, 60_000);

@@ -1,8 +1,9 @@
 import { once } from "node:events";
-import { expect, it } from "vitest";
+import { PgBoss } from "pg-boss";
+import { expect, it, vi } from "vitest";
 import { openCatalog } from "../../src/index.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
-import { importPlant, runOf } from "./flora.ts";
+import { importPlant, present, runOf } from "./flora.ts";
 import { expectEventually } from "./eventually.ts";
 import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
 import { workedPlants } from "./worked-plants.ts";
@@ -44,3 +45,33 @@ it("A job that kills its worker three times is put aside as dead, and all others
     await supervised;
   }
 }, 180_000);
+
+it("A job that has killed its workers is not run again by one that starts before it is put aside", async () => {
+  const { url: database } = await createPostgresDatabase();
+  const asked: string[] = [];
+  await using catalog = await openCatalog({ database, packs: [workedPlants(1, (id) => asked.push(id))] });
+  const oak = await importPlant(catalog, "oak", ["risky"]);
+  const boss = new PgBoss({ connectionString: database, schema: "accession_jobs", supervise: false, schedule: false });
+  await boss.start();
+  for (let death = 1; death <= 3; death += 1) {
+    const job = await fetchWhenDue(boss, "risky");
+    await boss.fail("risky", job.id);
+  }
+  await boss.stop({ graceful: false });
+  await catalog.jobs.work();
+  await expectEventually(() => runOf(catalog, oak, "risky")).toMatchObject({ state: "dead" });
+  expect(asked).toEqual([]);
+  await expectLedgerMatchesJobs(catalog);
+}, 60_000);
+
+/** The next job, which pg-boss gives no sooner than a second after it has failed. */
+async function fetchWhenDue(boss: PgBoss, queue: string): Promise<{ readonly id: string }> {
+  const [job] = await vi.waitUntil(
+    async () => {
+      const jobs = await boss.fetch(queue);
+      return jobs.length > 0 ? jobs : undefined;
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+  return present(job);
+}

@@ -28,7 +28,7 @@ export interface WorkOrders {
 const orders = JSON.parse(process.argv[2] ?? "") as WorkOrders;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const log = (level: string) => (fields: object, message: string) =>
-  say(`${level}: ${message} ${inspect(fields, { depth: 10, showHidden: true })}`);
+  say(`${level}: ${message} ${inspect(fields, { depth: 10 })}`);
 let isWorking = false;
 let hasFrozen = false;
 const catalog = await openCatalog({
