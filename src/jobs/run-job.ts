@@ -33,7 +33,7 @@ interface Attempt {
  * job whose worker dies on the way runs again elsewhere, its attempt spent.
  *
  * @param signal aborted when the worker is to stop, or has lost the job: the attempt is then handed back unspent.
- * @throws AccessionError `database-unavailable`; the job is then not ended, and runs again.
+ * @throws AccessionError with a `database-` code where the end cannot be noted; the job is then not ended, and runs again.
  */
 export async function runJob(parts: JobParts, job: FetchedJob, signal: AbortSignal): Promise<void> {
   const { engine, gate, ledger } = parts;
@@ -74,7 +74,6 @@ async function runProvider(
     // What a projection, the database, or we ourselves did wrong is no fault of the provider's, but ends its run as well.
     const error = asDefect(thrown, `The run of ${run.provider} for ${run.itemId}`);
     if (error.code === "cancelled") return undefined;
-    if (error.code === "database-unavailable") throw error;
     engine.log.error({ err: thrown, run }, "a background run broke off");
     return { provider: run.provider, requests: 0, status: "failed", error };
   }
