@@ -31,6 +31,7 @@ export function artistRows({ said }: GeneratedArtist): ArtistRows {
     categories,
     relations: [],
     links: links.map((one) => ({ ...one, attributes: {} })),
+    images: [],
   };
   return {
     item: [id, "music.artist", attributes.name, JSON.stringify(attributes), keys, now, now],
