@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import { type Database, asDatabaseError } from "../store/database.ts";
+import { asked, type Database } from "../store/database.ts";
 
 /** Failures in a row that open the breaker. */
 const patience = 5;
@@ -31,23 +31,18 @@ export interface Breakers {
 export function createBreakers({ kysely, schema }: Database): Breakers {
   const executor = kysely.withoutPlugins();
   const table = sql.table(`${schema}.source_breaker`);
-  const asked = async (statement: ReturnType<typeof sql>): Promise<readonly unknown[]> => {
-    try {
-      return (await statement.execute(executor)).rows;
-    } catch (thrown) {
-      throw asDatabaseError(thrown);
-    }
-  };
+  const rowsOf = async (statement: ReturnType<typeof sql>): Promise<readonly unknown[]> =>
+    (await asked(statement.execute(executor))).rows;
   return {
     async succeeded(source) {
-      const gone = await asked(sql`
+      const gone = await rowsOf(sql`
         with gone as (delete from ${table} where source = ${source} returning openings)
         select from gone where openings > 0`);
       return gone.length > 0;
     },
     async failed(source, reason, probes) {
       // The locked row says whether this failure opens it; the insert hands that on in its `openings`.
-      const rows = await asked(sql`
+      const rows = await rowsOf(sql`
         with was as materialized (select failures, open_until from ${table} where source = ${source} for update),
         now as (
           select ${probes} or coalesce(was.failures + 1 >= ${patience} and was.open_until is null, false) as opens
@@ -71,7 +66,7 @@ export function createBreakers({ kysely, schema }: Database): Breakers {
       return opens && openUntil !== null ? openUntil : undefined;
     },
     async asked(source, until, reason) {
-      await asked(sql`
+      await rowsOf(sql`
         insert into ${table} as b (source, failures, openings, open_until, reason)
         values (${source}, 0, 0, ${until.toISOString()}, ${reason})
         on conflict (source) do update

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Provider } from "../engine/provider.ts";
-import { type Database, asDatabaseError } from "../store/database.ts";
+import { asked, type Database } from "../store/database.ts";
 import type { FetchedJob } from "./job.ts";
 
 /** What became of a job that was to be taken up. */
@@ -86,9 +86,7 @@ export function createGate({ kysely, schema }: Database): Gate {
         select taken.attempt, state.*, exists (select from probe) as probes, b.source is not null as suspect,
           b.open_until as "openUntil", b.reason
         from state left join taken on true left join ${table("source_breaker")} b on b.source = ${source}`;
-      const { rows } = await taking.execute(executor).catch((thrown: unknown) => {
-        throw asDatabaseError(thrown);
-      });
+      const { rows } = await asked(taking.execute(executor));
       const found = row.parse(rows[0]);
       if (found.attempt !== null)
         return { status: "taken", attempt: found.attempt, probes: found.probes, isSuspect: found.suspect };

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Database } from "../store/database.ts";
+import { moment } from "../store/moment.ts";
 
-const moment = z.coerce.date().transform((date) => date.toISOString());
 const pauseRow = z.object({ provider: z.string(), pausedAt: moment });
 const breakerRow = z.object({
   source: z.string(),

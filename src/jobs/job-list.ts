@@ -3,6 +3,7 @@ import { z } from "zod";
 import { itemId } from "../engine/item.ts";
 import { type RunState, runStates } from "../engine/store.ts";
 import type { Database } from "../store/database.ts";
+import { moment } from "../store/moment.ts";
 
 /** Which runs are meant; every part narrows them. */
 export interface JobFilter {
@@ -15,7 +16,6 @@ export interface JobFilter {
   readonly limit?: number | undefined;
 }
 
-const moment = z.coerce.date().transform((date) => date.toISOString());
 const listedRow = z.object({
   itemId,
   kind: z.string(),

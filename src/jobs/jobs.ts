@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { ItemId } from "../engine/item.ts";
 import type { RunQueue } from "../engine/queue.ts";
-import { type Database, asDatabaseError } from "../store/database.ts";
+import { asked, type Database } from "../store/database.ts";
 import type { Backfilled, BackfillOptions } from "./backfill.ts";
 import type { Holds } from "./holds.ts";
 import type { JobFilter, ListedJob } from "./job-list.ts";
@@ -48,12 +48,7 @@ export function createJobs(database: Database, engine: () => Engine): OpenJobs {
   let opening: Promise<OpenJobs> | undefined;
   async function ask<Result>(question: (jobs: OpenJobs) => Promise<Result>): Promise<Result> {
     opening ??= import("./open-jobs.ts").then(({ openJobs }) => openJobs(database, engine()));
-    const jobs = await opening;
-    try {
-      return await question(jobs);
-    } catch (thrown) {
-      throw asDatabaseError(thrown);
-    }
+    return asked(question(await opening));
   }
   return {
     queue: {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { BackgroundRun } from "../engine/queue.ts";
 import type { Spent } from "../engine/sessions.ts";
 import type { Run } from "../engine/store.ts";
-import { type Database, asDatabaseError } from "../store/database.ts";
+import { asked, type Database } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
 import type { FetchedJob } from "./job.ts";
 import { jobsSchema } from "./open-boss.ts";
@@ -77,9 +77,7 @@ export function createLedger(database: Database): Ledger {
         on conflict (provider, day) do update
         set requests = u.requests + excluded.requests,
           microdollars = u.microdollars + excluded.microdollars`;
-      await adding.execute(plain).catch((thrown: unknown) => {
-        throw asDatabaseError(thrown);
-      });
+      await asked(adding.execute(plain));
     },
   };
 }

@@ -4,7 +4,7 @@ import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import { AccessionError } from "../engine/errors.ts";
 import type { Store } from "../engine/store.ts";
-import { asDatabaseError, type Database } from "../store/database.ts";
+import { asked, type Database } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
 import type { FetchedJob } from "./job.ts";
 import { makeJobs } from "./job-queue.ts";
@@ -57,13 +57,7 @@ export function createSettling(database: Database, boss: PgBoss, ledger: Ledger)
     }
   }
   return {
-    async finish(job, taken, standing) {
-      try {
-        return await ledger.note(database.kysely.withoutPlugins(), job, standing, taken);
-      } catch (thrown) {
-        throw asDatabaseError(thrown);
-      }
-    },
+    finish: (job, taken, standing) => asked(ledger.note(database.kysely.withoutPlugins(), job, standing, taken)),
     postpone(job, until, standing) {
       const id = uuid();
       return end(job, { ...standing, state: "queued", waits: { until, job: id } }, (transaction) =>

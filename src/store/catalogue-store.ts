@@ -1,11 +1,10 @@
 import { sql, type Transaction } from "kysely";
 import { z } from "zod";
-import { AccessionError } from "../engine/errors.ts";
 import { itemId } from "../engine/item.ts";
 import type { Decision, Store, StoreTransaction } from "../engine/store.ts";
 import { claimIdentities } from "./claim-identities.ts";
 import type { Database } from "./database.ts";
-import { asDatabaseError } from "./database-error.ts";
+import { asked, repeatUndone } from "./database-error.ts";
 import * as queries from "./item-queries.ts";
 import * as writes from "./item-writes.ts";
 import * as redirects from "./redirects.ts";
@@ -20,21 +19,11 @@ const decisionRow = z.object({
 });
 const lockedRow = z.object({ id: itemId, merged_into: itemId.nullable() });
 
-/** How often a transaction that the database undid for another's sake is run again. */
-const attempts = 6;
-
 /** The engine's store on an open database, PGlite or PostgreSQL. */
 export function createStore(opened: Database): Store {
   // Every statement below names its schema; the plugin that would add it walks through each of them for nothing.
   const database = { ...opened, kysely: opened.kysely.withoutPlugins() };
   const { kysely, schema } = database;
-  const asked = async <Result>(work: Promise<Result>): Promise<Result> => {
-    try {
-      return await work;
-    } catch (thrown) {
-      throw thrown instanceof AccessionError ? thrown : asDatabaseError(thrown);
-    }
-  };
   return {
     findByIdentifiers: (identifiers) => asked(queries.itemsByIdentifiers(kysely, schema, identifiers)),
     findByName: (kind, key, limit) => asked(queries.itemsByName(kysely, schema, kind, key, limit)),
@@ -50,17 +39,7 @@ export function createStore(opened: Database): Store {
     },
     recordDecisions: (decisions) => asked(writes.putDecisions(kysely, schema, decisions)),
     recordRuns: (id, runs) => asked(noteRuns(kysely, schema, id, runs)),
-    async transaction(work) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await runTransaction(database, work);
-        } catch (thrown) {
-          const error = thrown instanceof AccessionError ? thrown : asDatabaseError(thrown);
-          const again = error.code === "database-failed" && error.retryable && attempt < attempts;
-          if (!again) throw error;
-        }
-      }
-    },
+    transaction: (work) => repeatUndone(() => runTransaction(database, work)),
   };
 }
 

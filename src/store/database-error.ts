@@ -58,6 +58,35 @@ export function asDatabaseError(thrown: unknown): AccessionError {
   });
 }
 
+/** What the database answers. @throws AccessionError as {@link asDatabaseError} for whatever it throws instead. */
+export async function asked<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (thrown) {
+    throw asDatabaseError(thrown);
+  }
+}
+
+/** How often a transaction that the database undid for another's sake is run again. */
+const attempts = 6;
+
+/**
+ * Runs a transaction, and runs it again where the database undid it for another's sake (a deadlock); so it must be
+ * repeatable.
+ *
+ * @throws AccessionError as {@link asDatabaseError}.
+ */
+export async function repeatUndone<Result>(transact: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transact();
+    } catch (thrown) {
+      const error = asDatabaseError(thrown);
+      if (error.code !== "database-failed" || !error.retryable || attempt >= attempts) throw error;
+    }
+  }
+}
+
 /** The SQLSTATE or system error code of what a driver threw, its cause's where it has none; undefined without any. */
 export function databaseErrorCode(thrown: unknown): string | undefined {
   if (typeof thrown !== "object" || thrown === null) return undefined;

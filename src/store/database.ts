@@ -8,7 +8,7 @@ import { migrate } from "./migrate.ts";
 import { isPostgresUrl } from "./postgres-url.ts";
 import type { Tables } from "./tables.ts";
 
-export { asDatabaseError } from "./database-error.ts";
+export { asked, repeatUndone } from "./database-error.ts";
 
 /** Where the catalogue is kept, and how to get there. */
 export interface DatabaseOptions {

@@ -6,9 +6,8 @@ import { type ItemSummary, itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
 import type { StoredContribution } from "../engine/merge.ts";
 import { runStates, type StoredItem } from "../engine/store.ts";
+import { moment } from "./moment.ts";
 
-/** A moment in whatever form the driver, or JSON, gives it; read as ISO 8601, UTC. */
-const moment = z.union([z.date(), z.string()]).transform((value) => new Date(value).toISOString());
 const json = z.record(z.string(), z.custom<JsonValue>());
 const summary = z.object({ id: itemId, kind: z.string(), title: z.string() });
 const absent = <Schema extends z.ZodType>(schema: Schema) => schema.nullable().transform((value) => value ?? undefined);

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { RateSlots } from "../engine/source.ts";
 import type { Database } from "./database.ts";
-import { asDatabaseError } from "./database-error.ts";
+import { asked } from "./database-error.ts";
 
 const slotRow = z.object({ wait: z.number() });
 
@@ -13,20 +13,15 @@ const slotRow = z.object({ wait: z.number() });
 export function createRateSlots({ kysely, schema }: Database): RateSlots {
   return {
     async take(key, interval) {
-      try {
-        const { rows } = await sql`
-          insert into ${sql.table(`${schema}.rate_slot`)} as s (key, next_at)
-          values (${key}, clock_timestamp() + make_interval(secs => ${interval / 1000}::float8))
-          on conflict (key) do update
-            set next_at = greatest(s.next_at, clock_timestamp()) + make_interval(secs => ${interval / 1000}::float8)
-          returning greatest(0, extract(epoch from
-            next_at - make_interval(secs => ${interval / 1000}::float8) - clock_timestamp()) * 1000)::float8 as wait`.execute(
-          kysely,
-        );
-        return slotRow.parse(rows[0]).wait;
-      } catch (thrown) {
-        throw asDatabaseError(thrown);
-      }
+      const taking = sql`
+        insert into ${sql.table(`${schema}.rate_slot`)} as s (key, next_at)
+        values (${key}, clock_timestamp() + make_interval(secs => ${interval / 1000}::float8))
+        on conflict (key) do update
+          set next_at = greatest(s.next_at, clock_timestamp()) + make_interval(secs => ${interval / 1000}::float8)
+        returning greatest(0, extract(epoch from
+          next_at - make_interval(secs => ${interval / 1000}::float8) - clock_timestamp()) * 1000)::float8 as wait`;
+      const { rows } = await asked(taking.execute(kysely));
+      return slotRow.parse(rows[0]).wait;
     },
   };
 }
