@@ -5,7 +5,6 @@ import { createLog } from "./log.ts";
 import { prepareCatalogue } from "./prepare-catalogue.ts";
 import { amazonOptions } from "./settings/amazon-options.ts";
 import { descriptionOptions } from "./settings/description-options.ts";
-import { readSettings } from "./settings/read-settings.ts";
 import { noImages, type Settings } from "./settings/setting.ts";
 
 /**
@@ -14,7 +13,7 @@ import { noImages, type Settings } from "./settings/setting.ts";
  * @throws AccessionError `configuration-invalid`, or as `openCatalog`.
  */
 export async function openCatalogue(invocation: Invocation): Promise<Catalog> {
-  const { settings } = await readSettings(invocation);
+  const { settings } = await invocation.settings();
   return openCatalogueOf(settings, invocation);
 }
 

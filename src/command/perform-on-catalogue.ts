@@ -9,11 +9,10 @@ export async function performOnCatalogue(
   run: (invocation: Invocation) => Promise<ExitCode>,
 ): Promise<void> {
   return perform(command, async (invocation) => {
-    const [{ readSettings }, { prepareCatalogue }] = await Promise.all([
-      import("./settings/read-settings.ts"),
+    const [{ settings }, { prepareCatalogue }] = await Promise.all([
+      invocation.settings(),
       import("./prepare-catalogue.ts"),
     ]);
-    const { settings } = await readSettings(invocation);
     prepareCatalogue(settings.database);
     return run(invocation);
   });

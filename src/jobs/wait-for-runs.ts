@@ -1,7 +1,8 @@
 import { setTimeout as elapsed } from "node:timers/promises";
+import { sql } from "kysely";
 import type { ItemId } from "../engine/item.ts";
 import { runStates } from "../engine/store.ts";
-import type { Database } from "../store/database.ts";
+import { asked, type Database } from "../store/database.ts";
 import { type ListedJob, listJobs } from "./job-list.ts";
 
 /** How to wait for an item's runs. */
@@ -33,6 +34,25 @@ export async function waitForRuns(
       told.set(run.provider, seen);
     }
     if (signal?.aborted === true || !runs.some((run) => isAtHand(run, patience))) return runs;
+    await elapsed(look, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Waits until no run of these providers is under way or due, or the signal is aborted. */
+export async function waitUntilDrained(
+  { kysely, schema }: Database,
+  providers: readonly string[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const due = sql`
+    select from ${sql.table(`${schema}.provider_run`)}
+    where provider = any(${[...providers]}::text[])
+      and (state = 'running' or (state = 'queued' and coalesce(next_at <= now(), true)))
+    limit 1`;
+  for (;;) {
+    if (signal?.aborted === true) return;
+    const { rows } = await asked(due.execute(kysely.withoutPlugins()));
+    if (rows.length === 0) return;
     await elapsed(look, undefined, { signal }).catch(() => undefined);
   }
 }

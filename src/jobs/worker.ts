@@ -10,6 +10,7 @@ import { createQueues, deadLetters, providersByName, requireProvider } from "./q
 import { requeueLost } from "./requeue.ts";
 import { runJob } from "./run-job.ts";
 import { createSettling } from "./settle.ts";
+import { waitUntilDrained } from "./wait-for-runs.ts";
 
 /** What a worker is to do. */
 export interface WorkerOptions {
@@ -23,6 +24,8 @@ export interface WorkerOptions {
 export interface Worker {
   /** Jobs that it is at. */
   readonly running: () => number;
+  /** Resolved once none of its providers' runs is under way or due, in any process, or once the signal is aborted. */
+  drained(signal?: AbortSignal): Promise<void>;
   /**
    * Takes no more jobs, waits for those under way as long as the grace allows, and hands the others back with their
    * attempts unspent. May be called twice.
@@ -70,7 +73,7 @@ async function startWorker(
   await requeueLost(database, boss, engine);
   const ledger = createLedger(database);
   const settling = createSettling(database, boss, ledger);
-  const parts = { engine, ledger, settling, breakers: createBreakers(database), gate: createGate(database) };
+  const parts = { engine, known, ledger, settling, breakers: createBreakers(database), gate: createGate(database) };
 
   const stopping = new AbortController();
   let running = 0;
@@ -109,7 +112,11 @@ async function startWorker(
     clearTimeout(timer);
     await boss.stop({ graceful: false });
   }
-  return { running: () => running, close: () => (closing ??= close()) };
+  return {
+    running: () => running,
+    drained: (signal) => waitUntilDrained(database, wanted, signal),
+    close: () => (closing ??= close()),
+  };
 }
 
 /** One job at a time; after each it looks at once for the next, which pg-boss would leave to the next poll. */

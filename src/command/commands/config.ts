@@ -4,13 +4,12 @@ import type { Invocation } from "../invocation.ts";
 import type { configDocument } from "../output/document-schema.ts";
 import { printable } from "../output/printable.ts";
 import { maskSecrets } from "../output/secrets.ts";
-import { readSettings } from "../settings/read-settings.ts";
 import { type SettingDefinition, settingDefinitions } from "../settings/setting.ts";
 
 /** `accession config`: each setting, its value and where that comes from. */
 export async function config(invocation: Invocation): Promise<ExitCode> {
   const { output } = invocation;
-  const { settings, origins } = await readSettings(invocation);
+  const { settings, origins } = await invocation.settings();
   const rows = settingDefinitions.map(({ name, flag, environment, isSecret }: SettingDefinition) => {
     const given = settings[name];
     const value = typeof given !== "string" ? given : isSecret === true ? "***" : maskSecrets(given);

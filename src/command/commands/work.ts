@@ -1,4 +1,4 @@
-import type { CatalogEvents, Catalog } from "../../index.ts";
+import type { CatalogEvents } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
@@ -35,7 +35,7 @@ export async function work(invocation: Invocation, flags: WorkFlags): Promise<Ex
   const providers = flags.providers?.split(",").map((name) => name.trim());
   const worker = await catalog.jobs.work({ providers });
   output.remark(flags.drain === true ? "Running what is due.\n" : "Running jobs until Ctrl-C.\n");
-  await (flags.drain === true ? drained(catalog, providers, interruption.signal) : aborted(interruption.signal));
+  await (flags.drain === true ? worker.drained(interruption.signal) : aborted(interruption.signal));
   if (worker.running() > 0) output.remark(`Ending: ${worker.running()} under way.\n`);
   await worker.close();
   return exitCodes.done;
@@ -48,17 +48,4 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     signal.addEventListener("abort", () => resolve(), { once: true });
   }).finally(() => clearInterval(alive));
-}
-
-async function drained(catalog: Catalog, providers: readonly string[] | undefined, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const waiting = await catalog.jobs.list({ states: ["queued", "running"], limit: 1_000_000 });
-    const isDue = waiting.some(
-      ({ provider, state, nextAt }) =>
-        (providers === undefined || providers.includes(provider)) &&
-        (state === "running" || nextAt === null || Date.parse(nextAt) <= Date.now()),
-    );
-    if (!isDue) return;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
 }

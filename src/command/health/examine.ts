@@ -3,7 +3,6 @@ import { dirname, resolve } from "node:path";
 import { openCatalogueOf } from "../catalogue.ts";
 import type { Invocation } from "../invocation.ts";
 import { maskSecrets } from "../output/secrets.ts";
-import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/setting.ts";
 import { checkAmazon } from "./amazon.ts";
 import { type Check, failed } from "./check.ts";
@@ -18,7 +17,7 @@ export async function examine(invocation: Invocation, online: boolean): Promise<
   const node: Check = { name: "node", status: "passed", detail: `Node ${process.versions.node}` };
   let settings: Settings;
   try {
-    ({ settings } = await readSettings(invocation));
+    ({ settings } = await invocation.settings());
   } catch (thrown) {
     return [node, failed("configuration", thrown)];
   }
