@@ -1,15 +1,20 @@
-import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Catalog, ImportResult, Item } from "../../src/index.ts";
+import type { Catalog, Item } from "../../src/index.ts";
 import { album, type JudgeProduct, music } from "../../src/music/index.ts";
-import { checkProvider, openSandbox, openTestCatalog, type Sandbox } from "../../src/testing/index.ts";
-import { amazonOf, amazonPack, openAmazonCatalog } from "../support/amazon-catalog.ts";
+import { checkProvider, openSandbox, type Sandbox } from "../../src/testing/index.ts";
+import {
+  again,
+  amazonOf,
+  amazonPack,
+  amazonRequestsOf,
+  darkSide,
+  openAmazonCatalog,
+  outcomeOf,
+} from "../support/amazon-catalog.ts";
+import { itemOf } from "../support/plant-catalog.ts";
 
 // Each catalogue is a PostgreSQL in memory, which takes a second or more to open.
 vi.setConfig({ testTimeout: 120_000 });
-
-const darkSide = { title: "The Dark Side of the Moon", artist: "Pink Floyd" };
-const again = { providers: ["amazon"] };
 
 let sandbox: Sandbox;
 /** Shared by the tests that need nothing of their own; each asks for what it looks at. */
@@ -27,24 +32,8 @@ afterAll(async () => {
   await sandbox.close();
 });
 
-/** The requests that a piece of work sends to the double of Amazon, those for pictures left out, as paths below it. */
-async function requestsOf<Result>(
-  work: () => Promise<Result>,
-): Promise<{ readonly result: Result; readonly paths: readonly string[] }> {
-  const before = sandbox.requests.length;
-  const result = await work();
-  const sent = sandbox.requests.slice(before).filter(({ path }) => /^\/amazon\/(?!images\/)/.test(path));
-  return { result, paths: sent.map(({ path }) => path.replace("/amazon/", "")) };
-}
-
-function itemOf(result: ImportResult): Item {
-  if (!("item" in result) || !result.item) throw new Error(`no item: ${JSON.stringify(result)}`);
-  return result.item;
-}
-
-function outcomeOf(result: ImportResult) {
-  return result.providers.find((one) => one.provider === "amazon");
-}
+/** {@link amazonRequestsOf} this file's sandbox. */
+const requestsOf = <Result>(work: () => Promise<Result>) => amazonRequestsOf(sandbox, work);
 
 function products(item: Item) {
   return item.links.filter((link) => link.provider === "amazon").map((link) => link.attributes);
@@ -229,44 +218,6 @@ describe("a marketplace", () => {
   });
 });
 
-describe("the token", () => {
-  it("is asked for once by twenty imports at the same time", async () => {
-    const item = itemOf(await catalog.import(album, darkSide));
-    sandbox.amazon.endTokens();
-    sandbox.faults.add({ kind: "latency", wait: 50, on: "/amazon/" });
-    const { result, paths } = await requestsOf(() =>
-      Promise.all(Array.from({ length: 20 }, () => catalog.enrich(item, again))),
-    );
-    expect(result.map((one) => outcomeOf(one)?.status)).toEqual(Array.from({ length: 20 }, () => "contributed"));
-    expect(paths.filter((path) => path.endsWith("/token"))).toEqual(["auth/o2/token"]);
-    expect(result.every((one) => (outcomeOf(one)?.requests ?? 0) > 0)).toBe(true);
-  });
-
-  it("is replaced once when Amazon refuses it, and the request repeated", async () => {
-    const item = itemOf(await catalog.import(album, darkSide));
-    sandbox.amazon.endTokens();
-    const { result, paths } = await requestsOf(() => catalog.enrich(item, again));
-    expect(outcomeOf(result)?.status).toBe("contributed");
-    expect(paths).toEqual(["catalog/v1/getItems", "auth/o2/token", "catalog/v1/getItems", "catalog/v1/searchItems"]);
-  });
-
-  it("that is about to end is renewed before it is used", async () => {
-    await using own = await openSandbox({ tokenLifetime: 30 });
-    await using shop = await openAmazonCatalog(own);
-    const item = itemOf(await shop.import(album, darkSide));
-    await shop.enrich(item, again);
-    expect(own.requests.filter(({ path }) => path.endsWith("/token"))).toHaveLength(3);
-    expect(own.requests.filter(({ status }) => status === 401)).toEqual([]);
-  });
-
-  it("of a legacy credential is asked for by a form, and shown with its version", async () => {
-    await using shop = await openAmazonCatalog(sandbox, amazonOf(sandbox, 2));
-    const { result, paths } = await requestsOf(() => shop.import(album, darkSide));
-    expect(outcomeOf(result)?.status).toBe("contributed");
-    expect(paths[0]).toBe("oauth2/token");
-  });
-});
-
 describe("what goes wrong at Amazon", () => {
   it("stops at once where the account is not eligible, and says what to do", async () => {
     sandbox.amazon.setEligible(false);
@@ -315,56 +266,6 @@ describe("what goes wrong at Amazon", () => {
       status: "failed",
       error: { code: "source-rejected", message: expect.stringContaining("Something is not right") },
     });
-  });
-});
-
-describe("credentials", () => {
-  it("that are not set skip Amazon, at no cost and without a job, and the reason says how to set them", async () => {
-    await using shop = await openTestCatalog({
-      packs: [music({ musicbrainz: { url: sandbox.url }, amazon: { url: sandbox.amazon.url, partnerTag: "x-20" } })],
-    });
-    const { result, paths } = await requestsOf(() => shop.import(album, darkSide));
-    expect(outcomeOf(result)).toMatchObject({
-      status: "skipped",
-      requests: 0,
-      reason: expect.stringMatching(/ACCESSION_AMAZON_CREDENTIAL_ID, ACCESSION_AMAZON_CREDENTIAL_SECRET: set/),
-    });
-    expect(paths).toEqual([]);
-    const runs = (await shop.explain(itemOf(result))).runs.filter((run) => run.provider === "amazon");
-    expect(runs).toMatchObject([{ state: "skipped" }]);
-  });
-
-  it("and tokens are in no log, no error and no row", async () => {
-    const logged: unknown[] = [];
-    const note = (details: object, message: string): void => void logged.push({ ...details, message });
-    const log = { debug: note, info: note, warn: note, error: note };
-    await using shop = await openAmazonCatalog(sandbox, amazonOf(sandbox), log);
-    const results: ImportResult[] = [await shop.import(album, darkSide)];
-    for (const fault of ["reset", "not-json", "truncated", "wrong-shape"] as const) {
-      for (const on of ["/token", "searchItems"]) {
-        sandbox.amazon.endTokens();
-        const remove = sandbox.faults.add({ kind: fault, on });
-        results.push(await shop.import(album, darkSide, again));
-        remove();
-      }
-    }
-    const rows: unknown[] = [];
-    const { rows: tables } = await sql<{ name: string }>`
-      select table_name as name from information_schema.tables where table_schema = 'accession'`.execute(shop.kysely);
-    for (const { name } of tables) {
-      rows.push(...(await sql`select to_jsonb(t) from ${sql.table(`accession.${name}`)} t`.execute(shop.kysely)).rows);
-    }
-    const errors = results
-      .map((one) => outcomeOf(one))
-      .map((one) => (one?.status === "failed" ? one.error : undefined));
-    const everything = [logged, rows, errors.map((one) => [one?.message, one?.stack, String(one?.cause)])];
-    const text = JSON.stringify(everything);
-    expect(errors.filter(Boolean).length).toBeGreaterThan(3);
-    expect(logged.length).toBeGreaterThan(5);
-    expect(text).toContain("B0SBXDSM01");
-    expect(text).not.toContain(sandbox.amazon.credentialSecret);
-    expect(text).not.toContain("sandbox-token-");
-    expect(text).not.toContain("creatorsapi::default");
   });
 });
 

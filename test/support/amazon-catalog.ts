@@ -1,4 +1,4 @@
-import type { Catalog, Log, Pack } from "../../src/index.ts";
+import type { Catalog, ImportResult, Log, Pack } from "../../src/index.ts";
 import { type AmazonAlbumOptions, type AmazonOptions, music } from "../../src/music/index.ts";
 import type { Sandbox } from "../../src/sandbox/open-sandbox.ts";
 import { openTestCatalog } from "../../src/testing/index.ts";
@@ -36,4 +36,26 @@ export async function openAmazonCatalog(
   log?: Log,
 ): Promise<Catalog> {
   return openTestCatalog({ packs: [amazonPack(sandbox, options)], ...(log && { log }) });
+}
+
+/** An album that the sandbox's Amazon sells in several editions. */
+export const darkSide = { title: "The Dark Side of the Moon", artist: "Pink Floyd" };
+
+/** Asks Amazon once more. */
+export const again = { providers: ["amazon"] };
+
+/** What became of Amazon in an import. */
+export function outcomeOf(result: ImportResult) {
+  return result.providers.find((one) => one.provider === "amazon");
+}
+
+/** The requests that a piece of work sends to the double of Amazon, those for pictures left out, as paths below it. */
+export async function amazonRequestsOf<Result>(
+  sandbox: Sandbox,
+  work: () => Promise<Result>,
+): Promise<{ readonly result: Result; readonly paths: readonly string[] }> {
+  const before = sandbox.requests.length;
+  const result = await work();
+  const sent = sandbox.requests.slice(before).filter(({ path }) => /^\/amazon\/(?!images\/)/.test(path));
+  return { result, paths: sent.map(({ path }) => path.replace("/amazon/", "")) };
 }
