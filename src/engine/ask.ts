@@ -5,21 +5,27 @@ import { type Answer, match, type Match, provide, provideWhole } from "./provide
 import type { Provider } from "./provider.ts";
 import type { ProviderOutcome } from "./result.ts";
 import type { Identifier } from "./scheme.ts";
-import { nothingSpent, spentSince } from "./sessions.ts";
+import { spentSince } from "./sessions.ts";
 import type { RunRecord } from "./store.ts";
 import { describe, soughtOf } from "./wanted.ts";
 
 /** Which providers an import runs. */
 export interface Selection {
   isWanted(provider: Provider): boolean;
-  /** Background providers that are wanted, can be asked and are not enqueued yet, by name. */
-  toEnqueue(): Promise<readonly string[]>;
-  /** The runs to note of background providers that are wanted and have an obstacle, where it is news. */
-  unavailable(): Promise<readonly RunRecord[]>;
+  /** What the next save has to do about background providers. */
+  background(): Promise<BackgroundWishes>;
+}
+
+/** What is to be done about the background providers that are wanted. */
+interface BackgroundWishes {
+  /** Those that can be asked and are not enqueued yet, by name. */
+  readonly enqueue: readonly string[];
+  /** The runs to note of those that have an obstacle, where it is news. */
+  readonly skipped: readonly RunRecord[];
 }
 
 /**
- * Asks one provider and saves what it says. A provider that goes by identifiers of its own source gets one first, by
+ * Asks one provider, which has no obstacle, and saves what it says. A provider that goes by identifiers of its own source gets one first, by
  * search and match where none is known; a stored one is always used, so that a forced run never searches again.
  */
 export async function ask(course: Course, provider: Provider, selection: Selection): Promise<ProviderOutcome> {
@@ -37,11 +43,6 @@ async function askWithin(course: Course, provider: Provider, selection: Selectio
   const before = sessions.spent();
   const about = () => ({ provider: provider.name, requests: spentSince(before, sessions.spent()).requests });
 
-  const obstacle = await obstacleTo(course, provider);
-  if (obstacle !== undefined) {
-    await course.note(skippedRun(provider.name, obstacle));
-    return { ...about(), status: "skipped", reason: obstacle };
-  }
   const identified = await identify(course, provider);
   engine.step("matched");
   if (identified.status === "decisive" && !course.item()) {
@@ -71,8 +72,8 @@ async function askWithin(course: Course, provider: Provider, selection: Selectio
   }
   const statement = { provider: provider.name, data: answer.data, fetchedAt: startedAt };
   try {
-    const runs = [run(answer), ...(await selection.unavailable())];
-    const changes = await course.save([statement], runs, await selection.toEnqueue());
+    const { enqueue, skipped } = await selection.background();
+    const changes = await course.save([statement], [run(answer), ...skipped], enqueue);
     return { ...about(), status: "contributed", difference: changes };
   } catch (thrown) {
     // To name what it speaks of is the provider's part; everything else that ends a save is not its fault.
@@ -81,18 +82,12 @@ async function askWithin(course: Course, provider: Provider, selection: Selectio
   }
 }
 
-/** The run of a provider that has an obstacle. */
-export function skippedRun(provider: string, reason: string): RunRecord {
-  const now = new Date().toISOString();
-  return {
-    provider,
-    state: "skipped",
-    error: { code: "skipped", message: reason },
-    ...nothingSpent,
-    startedAt: now,
-    finishedAt: now,
-  };
-}
+/** An answer, as far as it says why it is one. */
+type ReasonedAnswer =
+  | { readonly status: "contributed" | "not-found" }
+  | { readonly status: "skipped"; readonly reason: string }
+  | { readonly status: "ambiguous"; readonly candidates: readonly { readonly id: string }[] }
+  | { readonly status: "failed"; readonly error: { readonly code: string; readonly message: string } };
 
 type Identified = Match | { readonly status: "unneeded" };
 type Answered = Answer | Exclude<Match, { status: "decisive" }>;
@@ -140,7 +135,8 @@ async function asked(course: Course, provider: Provider, identifiers: readonly I
   return provide(engine, importer, provider, sought, wanted.identifiers, sessions);
 }
 
-function errorOf(answer: Answered): RunRecord["error"] {
+/** Why a provider has not contributed, as the ledger has it; undefined where nothing is to be said of it. */
+export function errorOf(answer: ReasonedAnswer): RunRecord["error"] {
   switch (answer.status) {
     case "failed":
       return { code: answer.error.code, message: answer.error.message };

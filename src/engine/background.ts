@@ -1,5 +1,5 @@
 import { ask, type Selection } from "./ask.ts";
-import { type Course, createCourse, questAbout } from "./course.ts";
+import { type Course, createCourse, obstacleTo, questAbout } from "./course.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import type { BackgroundRun } from "./queue.ts";
@@ -19,8 +19,7 @@ export type BackgroundOutcome = Exclude<ProviderOutcome, { readonly status: "que
 /** Nothing but the one provider. */
 const alone: Selection = {
   isWanted: () => true,
-  toEnqueue: () => Promise.resolve([]),
-  unavailable: () => Promise.resolve([]),
+  background: () => Promise.resolve({ enqueue: [], skipped: [] }),
 };
 
 /**
@@ -41,14 +40,14 @@ export async function runInBackground(
   const provider = importer.providers.find((one) => one.name === run.provider);
   const unasked = (reason: string): BackgroundOutcome => ({ ...about, status: "skipped", reason });
   if (!provider) return unasked(`${run.kind} has no provider "${run.provider}" any more`);
-  const reason = provider.unavailable?.();
-  if (reason !== undefined) return unasked(reason);
   const [stored] = await engine.store.load([run.itemId]);
   if (!stored) return unasked("the item is gone");
   if (stored.item.id !== run.itemId) return unasked(`the item was merged into ${stored.item.id}`);
 
   const sessions = createSessions(engine, { signal, fresh: run.fresh });
   const course = createCourse(questAbout({ engine, importer, sessions }, stored.item), stored);
+  const obstacle = await obstacleTo(course, provider);
+  if (obstacle !== undefined) return unasked(obstacle);
   try {
     const outcome = await ask(ofJob(course, run), provider, alone);
     if (outcome.status === "queued") throw new AccessionError("defect", `${provider.name} was queued by its own job.`);

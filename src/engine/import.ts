@@ -1,4 +1,4 @@
-import { ask, type Selection, skippedRun } from "./ask.ts";
+import { ask, type Selection } from "./ask.ts";
 import { type Course, createCourse, isSettled, itemScope, obstacleTo, outcomeOfUnasked, questAbout } from "./course.ts";
 import { difference } from "./difference.ts";
 import type { Engine } from "./engine.ts";
@@ -8,7 +8,7 @@ import type { ItemId } from "./item.ts";
 import type { Kind } from "./kind.ts";
 import { providersNamed } from "./registry.ts";
 import type { ImportResult, ProviderOutcome } from "./result.ts";
-import { createSessions, type Sessions } from "./sessions.ts";
+import { createSessions, nothingSpent, type Sessions } from "./sessions.ts";
 import type { Importer } from "./pack.ts";
 import type { Decision, RunRecord } from "./store.ts";
 import { describe, readCandidateId, readQuery, resolveRelated } from "./wanted.ts";
@@ -108,22 +108,16 @@ function prepare(
         named ? named.includes(provider) : force || !isSettled(course, provider);
       return {
         isWanted,
-        async toEnqueue() {
-          const names: string[] = [];
-          for (const one of background) {
-            if (!isWanted(one) || course.hasEnqueued(one)) continue;
-            if ((await obstacleTo(course, one)) === undefined) names.push(one.name);
-          }
-          return names;
-        },
-        async unavailable() {
-          const runs: RunRecord[] = [];
-          for (const one of background) {
-            if (!isWanted(one) || course.standing(one)?.state === "skipped") continue;
+        async background() {
+          const enqueue: string[] = [];
+          const skipped: RunRecord[] = [];
+          for (const one of background.filter(isWanted)) {
             const reason = await obstacleTo(course, one);
-            if (reason !== undefined) runs.push(skippedRun(one.name, reason));
+            if (reason !== undefined) {
+              if (course.standing(one)?.state !== "skipped") skipped.push(skippedRun(one.name, reason));
+            } else if (!course.hasEnqueued(one)) enqueue.push(one.name);
           }
-          return runs;
+          return { enqueue, skipped };
         },
       };
     },
@@ -163,11 +157,17 @@ async function run(course: Course, selection: Selection, options: ImportOptions)
     // Nothing may be stored under a name that a person has yet to settle.
     if (outcome.status === "ambiguous" && !course.item()) break;
   }
-  const enqueue = course.item() ? await selection.toEnqueue() : [];
-  const unavailable = await selection.unavailable();
-  if (enqueue.length > 0) await course.save([], unavailable, enqueue);
-  else for (const skipped of unavailable) await course.note(skipped);
+  const { enqueue, skipped } = await selection.background();
+  if (course.item() && enqueue.length > 0) await course.save([], skipped, enqueue);
+  else for (const one of skipped) await course.note(one);
   return result(course, outcomes);
+}
+
+/** The run of a provider that has an obstacle. */
+function skippedRun(provider: string, reason: string): RunRecord {
+  const now = new Date().toISOString();
+  const error = { code: "skipped", message: reason };
+  return { provider, state: "skipped", error, ...nothingSpent, startedAt: now, finishedAt: now };
 }
 
 function result(course: Course, outcomes: ReadonlyMap<string, ProviderOutcome>): ImportResult {

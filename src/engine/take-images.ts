@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ContributionData } from "./contribution.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
-import { type ImageTaker, type NamedImage, namedImages, type Taking } from "./image.ts";
+import { type NamedImage, namedImages } from "./image.ts";
 import type { Provider } from "./provider.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -22,7 +22,7 @@ export interface TakenImages {
  * Takes the images that a provider names, outside of any transaction. One that is not there, or refused, is left out and
  * logged; of several of one type, the first that can be taken stands.
  *
- * @throws AccessionError `source-offline` where the catalogue is offline, and what {@link ImageTaker.take} throws.
+ * @throws AccessionError `source-offline` where the catalogue is offline, and what `ImageTaker.take` throws.
  */
 export async function takeImages(
   engine: Engine,
@@ -37,14 +37,13 @@ export async function takeImages(
   let refusal: AccessionError | undefined;
   for (const { type, url } of named) {
     if (taken.has(type)) continue;
-    const taking = await take(engine, taker, url, (online) =>
-      online.take(url, {
-        policy: provider.images ?? {},
-        signal,
-        keep: sessions.keepsImages,
-        onRequest: sessions.countRequest,
-      }),
-    );
+    requireOnline(engine, url);
+    const taking = await taker.take(url, {
+      policy: provider.images ?? {},
+      signal,
+      keep: sessions.keepsImages,
+      onRequest: sessions.countRequest,
+    });
     if (taking.status === "taken") {
       taken.set(type, { type, url, ...taking.image });
       continue;
@@ -71,14 +70,13 @@ export async function takePersonsImages(
     throw new AccessionError("contribution-invalid", `What a person says of images is not allowed: ${why}.`);
   }
   const taker = engine.images;
-  if (!taker && named.data.length > 0)
-    throw new AccessionError("configuration-invalid", `The images were not taken: ${imagesNotKept}.`);
+  if (named.data.length === 0) return [];
+  if (!taker) throw new AccessionError("configuration-invalid", `The images were not taken: ${imagesNotKept}.`);
   const taken: ContributionData["images"] = [];
   for (const { type, url } of named.data) {
-    const signal = new AbortController().signal;
-    const taking = await take(engine, taker, url, (online) =>
-      online.take(url, { policy: {}, signal, keep: true, onRequest() {} }),
-    );
+    requireOnline(engine, url);
+    const { signal } = new AbortController();
+    const taking = await taker.take(url, { policy: {}, signal, keep: true, onRequest() {} });
     if (taking.status === "refused") throw new AccessionError(taking.code, taking.reason);
     if (taking.status === "absent") throw new AccessionError("image-refused", `There is nothing at ${url}.`);
     taken.push({ type, url, ...taking.image });
@@ -86,13 +84,7 @@ export async function takePersonsImages(
   return taken;
 }
 
-async function take(
-  engine: Engine,
-  taker: ImageTaker | undefined,
-  url: string,
-  work: (taker: ImageTaker) => Promise<Taking>,
-): Promise<Taking> {
-  if (!taker) return { status: "absent" };
-  if (!engine.offline) return work(taker);
-  throw new AccessionError("source-offline", `The image ${url} may not be fetched offline.`);
+/** @throws AccessionError `source-offline`. */
+function requireOnline(engine: Engine, url: string): void {
+  if (engine.offline) throw new AccessionError("source-offline", `The image ${url} may not be fetched offline.`);
 }

@@ -6,7 +6,7 @@ import { AccessionError } from "../engine/errors.ts";
 import { itemId } from "../engine/item.ts";
 import type { Database } from "../store/database.ts";
 import { enqueueAll } from "./enqueue-all.ts";
-import { providersByName } from "./queues.ts";
+import { requireProvider } from "./queues.ts";
 
 /** Which items a provider is to be run for. */
 export interface BackfillOptions {
@@ -56,17 +56,8 @@ export async function backfill(
   boss: () => Promise<PgBoss>,
   options: BackfillOptions,
 ): Promise<Backfilled> {
-  const known = providersByName(engine.registry);
-  const providers =
-    known.get(options.provider)?.filter((one) => [undefined, one.kind.name].includes(options.kind)) ?? [];
+  const providers = requireProvider(engine.registry, options.provider, options.kind);
   const [provider] = providers;
-  if (!provider) {
-    const names = [...known.keys()].join(", ");
-    throw new AccessionError(
-      "provider-unknown",
-      `There is no provider "${options.provider}" of the kind. Known: ${names}.`,
-    );
-  }
   const why = provider.unavailable?.();
   if (why !== undefined) throw new AccessionError("configuration-invalid", `${provider.name} cannot work: ${why}`);
 

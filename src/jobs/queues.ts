@@ -26,14 +26,22 @@ export function providersByName(registry: Registry): ReadonlyMap<string, readonl
   return providers;
 }
 
-/** The kinds' providers of this name. @throws AccessionError `provider-unknown`, listing the known ones. */
-export function requireProvider(registry: Registry, name: string): readonly Provider[] {
+/**
+ * The providers of this name, of one kind or of all; one at least.
+ *
+ * @throws AccessionError `provider-unknown`, listing the known ones.
+ */
+export function requireProvider(
+  registry: Registry,
+  name: string,
+  kind?: string,
+): readonly [Provider, ...(readonly Provider[])] {
   const known = providersByName(registry);
-  const found = known.get(name);
-  if (found) return found;
+  const [found, ...others] = known.get(name)?.filter((one) => kind === undefined || one.kind.name === kind) ?? [];
+  if (found) return [found, ...others];
   throw new AccessionError(
     "provider-unknown",
-    `No kind has a provider "${name.slice(0, 100)}". Known: ${[...known.keys()].join(", ")}.`,
+    `${kind ?? "No kind"} has ${kind === undefined ? "a" : "no"} provider "${name.slice(0, 100)}". Known: ${[...known.keys()].join(", ")}.`,
   );
 }
 

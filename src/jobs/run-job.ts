@@ -1,3 +1,4 @@
+import { errorOf } from "../engine/ask.ts";
 import { type BackgroundOutcome, runInBackground } from "../engine/background.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type AccessionError, asDefect } from "../engine/errors.ts";
@@ -8,12 +9,14 @@ import type { Gate, TakenUp } from "./gate.ts";
 import type { FetchedJob } from "./job.ts";
 import type { Ledger } from "./ledger.ts";
 import { askedUntil, nextTry, notBefore } from "./next-try.ts";
-import { providersByName } from "./queues.ts";
+import type { providersByName } from "./queues.ts";
 import type { Settling } from "./settle.ts";
 
 /** All that running a job takes. */
 export interface JobParts {
   readonly engine: Engine;
+  /** The providers by name. */
+  readonly known: ReturnType<typeof providersByName>;
   readonly ledger: Ledger;
   readonly gate: Gate;
   readonly breakers: Breakers;
@@ -38,9 +41,7 @@ interface Attempt {
 export async function runJob(parts: JobParts, job: FetchedJob, signal: AbortSignal): Promise<void> {
   const { engine, gate, ledger } = parts;
   const { run } = job;
-  const provider = providersByName(engine.registry)
-    .get(run.provider)
-    ?.find((one) => one.kind.name === run.kind);
+  const provider = parts.known.get(run.provider)?.find((one) => one.kind.name === run.kind);
   const taken = await gate.takeUp(job, provider);
   if (taken.status === "gone") return;
   if (taken.status === "held") {
@@ -103,14 +104,8 @@ async function settle(parts: JobParts, attempt: Attempt, outcome: BackgroundOutc
   // What was contributed stands in the ledger since the transaction that saved it, and the job ended with it.
   const isOurs =
     outcome.status === "contributed" ||
-    (await settling.finish(job, taken.attempt, { spent, state: outcome.status, error: whyOf(outcome) }));
+    (await settling.finish(job, taken.attempt, { spent, state: outcome.status, error: errorOf(outcome) }));
   if (isOurs) engine.events.emit("run-settled", { run: job.run, outcome, dead: false });
-}
-
-function whyOf(outcome: BackgroundOutcome): { readonly code: string; readonly message: string } | undefined {
-  if (outcome.status === "skipped") return { code: "skipped", message: outcome.reason };
-  if (outcome.status !== "ambiguous") return undefined;
-  return { code: "ambiguous", message: `Several fit: ${outcome.candidates.map((one) => one.id).join(", ")}` };
 }
 
 async function settleFailure(parts: JobParts, attempt: Attempt, failure: AccessionError): Promise<void> {
