@@ -36,6 +36,8 @@ export interface RelatedItem<Attributes = JsonObject> {
   readonly identifiers: readonly Identifier[];
   /** Enough for a stub: at least the title, where the catalogue lacks the item. */
   readonly attributes: Partial<Attributes>;
+  /** Whom the item itself is related to, should it have to be made: the artists of a song. Default: not said. */
+  readonly relations?: readonly RelationTo[] | undefined;
 }
 
 /** A relation to another item; its type, declared by the kind, says of which kind that item is. */
@@ -88,20 +90,22 @@ export interface Contribution<K extends Kind = Kind> {
 const json = z.record(z.string(), z.custom<JsonValue>());
 const text = z.string().trim().min(1);
 
+const relatedItem = z.object({ identifiers: z.array(z.object({ scheme: text, value: text })), attributes: json });
+const relation = z.object({
+  type: text,
+  to: relatedItem,
+  position: z.int().min(1).optional(),
+  attributes: json.default({}),
+});
+
 /** The shape of a contribution as it is stored, before the kind has checked the attributes. */
 export const contributionData = z.object({
   attributes: json.default({}),
   identifiers: z.array(z.object({ scheme: text, value: text })).default([]),
   categories: z.array(z.object({ type: text, name: text, weight: z.number().optional() })).default([]),
+  // Two steps away at most: the artists of the songs of a release.
   relations: z
-    .array(
-      z.object({
-        type: text,
-        to: z.object({ identifiers: z.array(z.object({ scheme: text, value: text })), attributes: json }),
-        position: z.int().min(1).optional(),
-        attributes: json.default({}),
-      }),
-    )
+    .array(relation.extend({ to: relatedItem.extend({ relations: z.array(relation).optional() }) }))
     .default([]),
   links: z.array(z.object({ type: text, url: z.url(), attributes: json.default({}) })).default([]),
   images: takenImages.default([]),

@@ -132,7 +132,7 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
     async save(say, runs, enqueue) {
       said.push(...say);
       const { fresh } = quest.sessions;
-      const request = { importer, target: storedId, say: dryRun ? said : say, runs, enqueue, fresh };
+      const request = { importer, target: storedId, say: dryRun ? said : say, runs, enqueue: () => enqueue, fresh };
       if (enqueue.length > 0) await engine.queue.ready();
       const saved = await save(engine, request, !dryRun);
       const changes = difference(item, saved.item);

@@ -73,7 +73,7 @@ export async function unlockItem(engine: Engine, id: ItemId, fields?: readonly s
  */
 export async function forgetProvider(engine: Engine, id: ItemId, provider: string): Promise<Curated> {
   return within(engine, id, async (transaction, stored) => {
-    const spoke = new Set([...(await transaction.contributions(id)), ...stored.runs].map((one) => one.provider));
+    const spoke = new Set([...((await transaction.contributions([id])).get(id) ?? []), ...stored.runs].map((one) => one.provider));
     if (!spoke.has(provider)) {
       const known = [...spoke].join(", ") || "nobody";
       throw new AccessionError("provider-unknown", `"${provider}" never spoke of ${stored.item.title}; ${known} did.`);
@@ -98,8 +98,8 @@ async function changePersonsWord(
   change: (before: ContributionData, item: Item) => ContributionData,
 ): Promise<Curated> {
   return within(engine, id, async (transaction, { item }) => {
-    const contributions = await transaction.contributions(id);
-    const before = contributions.find((one) => one.provider === person && one.itemId === id)?.data ?? empty;
+    const contributions = (await transaction.contributions([id])).get(id);
+    const before = contributions?.find((one) => one.provider === person && one.itemId === id)?.data ?? empty;
     const data = change(before, item);
     const saysNothing = Object.values(data).every((part) => Object.keys(part ?? {}).length === 0);
     return saveWithin(engine, transaction, {
@@ -118,8 +118,8 @@ async function within<Result>(
   work: (transaction: StoreTransaction, stored: StoredItem) => Promise<Result>,
 ): Promise<Result> {
   return engine.store.transaction(async (transaction) => {
-    const id = await transaction.lock(target);
-    const stored = id && (await transaction.load(id));
+    const id = (await transaction.lock([target])).get(target);
+    const [stored] = id === undefined ? [] : await transaction.load([id]);
     if (!stored || stored.item.id !== target) {
       const where = stored ? `was merged into ${stored.item.id}` : "is not in the catalogue";
       throw new AccessionError("item-unknown", `The item ${target} ${where}.`);

@@ -1,10 +1,13 @@
+import { type Claims, createClaims } from "./claims.ts";
 import type { ContributionData } from "./contribution.ts";
 import type { Engine } from "./engine.ts";
-import type { Item, ItemId } from "./item.ts";
+import { AccessionError } from "./errors.ts";
+import type { Item, ItemId, ItemSummary, Relation } from "./item.ts";
 import { type Merged, merge, type StoredContribution } from "./merge.ts";
 import type { Importer } from "./pack.ts";
-import { relatedTargets, settleRelated } from "./related-items.ts";
-import { identifierText } from "./scheme.ts";
+import { identitiesAmong } from "./registry.ts";
+import { claimsOf, createSettling, relatedTargets, type Stub, type Target } from "./related-items.ts";
+import { type Identifier, identifierText } from "./scheme.ts";
 import type { Claim, RunRecord, StoredItem, StoreTransaction } from "./store.ts";
 
 /** What a provider, or a person, says in a save. */
@@ -13,6 +16,8 @@ export interface Statement {
   readonly data: ContributionData;
   /** ISO 8601, UTC. */
   readonly fetchedAt: string;
+  /** Whether the provider knows more than it says here: then it does not replace what it said outright. Default: false. */
+  readonly partial?: boolean;
 }
 
 /** What one save is to do. */
@@ -25,60 +30,209 @@ export interface SaveRequest {
   readonly unsay?: readonly string[];
   /** Default: none. */
   readonly runs?: readonly RunRecord[];
-  /** Background providers to enqueue. Default: none. */
-  readonly enqueue?: readonly string[];
+  /** Background providers to enqueue, given the item as the catalogue has it. Default: none. */
+  readonly enqueue?: (stored: StoredItem | undefined) => readonly string[];
   /** Whether the enqueued ones are to ask their sources anew. Default: false. */
   readonly fresh?: boolean;
 }
 
-/** A save whose identities are claimed: nothing but writing is left. */
+/** An item as a transaction is to save it, once its identities are claimed: nothing but writing is left. */
 export interface Draft {
   readonly id: ItemId;
+  readonly importer: Importer;
+  /** What is to be done, by as many requests as turned out to mean this item. */
+  readonly requests: readonly SaveRequest[];
+  readonly stored: StoredItem | undefined;
   readonly before: Item | undefined;
   readonly said: readonly StoredContribution[];
   readonly merged: Merged;
+  readonly relations: readonly Relation[];
   /** The claims of the item itself. */
   readonly own: readonly Claim[];
   /** Its identities that another item has. */
-  readonly foreign: readonly { readonly scheme: string; readonly value: string; readonly itemId: ItemId }[];
-  readonly related: ReturnType<typeof settleRelated>;
+  readonly foreign: readonly (Identifier & { readonly itemId: ItemId })[];
 }
 
-/** Merges what is said with what is known, and claims the identities of the item and of those that it is related to. */
-export async function draftSave(
+/** All that one transaction saves. */
+export interface Drafts {
+  /** One for each request, in their order; requests that mean one item share it. */
+  readonly byRequest: readonly Draft[];
+  readonly stubs: readonly Stub[];
+}
+
+/** An item on the way to its draft: who speaks of it, and what comes of it. */
+interface Subject {
+  readonly id: ItemId;
+  readonly requests: readonly SaveRequest[];
+  readonly stored?: StoredItem | undefined;
+  readonly said: readonly StoredContribution[];
+  readonly merged: Merged;
+  readonly own: readonly Claim[];
+  readonly targets: readonly Target[];
+}
+
+/**
+ * Merges what is said with what is known, and claims the identities of the items and of those that they are related to.
+ * The number of statements does not depend on the number of requests.
+ *
+ * @throws AccessionError `identity-missing` for a new item that no identity names, `item-unknown` for a target that is
+ * not there.
+ */
+export async function draftAll(
   engine: Engine,
   transaction: StoreTransaction,
-  { importer, target, say, unsay = [] }: SaveRequest,
-  id: ItemId,
-  known: { readonly stored: StoredItem; readonly contributions: readonly StoredContribution[] } | undefined,
-): Promise<Draft> {
-  // What was said of an item that has just been merged into another stays with it: it must not replace what the same
-  // provider says of the other.
-  const subject = target ?? id;
-  const said = say.map((one): StoredContribution => ({ ...one, itemId: subject, partial: false }));
-  const replaced = new Set(say.map((one) => one.provider));
-  const kept = (known?.contributions ?? []).filter(
-    (one) => !unsay.includes(one.provider) && !(one.itemId === subject && replaced.has(one.provider)),
+  requests: readonly SaveRequest[],
+): Promise<Drafts> {
+  const claims = createClaims(engine, transaction);
+  const nameless = new Map<ItemId, SaveRequest[]>();
+  for (const request of requests.filter((one) => one.target === undefined)) {
+    const id = claims.idFor(identitiesSaid(engine, request));
+    nameless.set(id, [...(nameless.get(id) ?? []), request]);
+  }
+  const presumedNew = [...nameless].map(([id, all]) => subjectOf(engine, claims, id, all, undefined));
+  await claims.claim(
+    presumedNew.flatMap((one) => [...one.own, ...claimsOf(one.targets)]),
+    "free",
   );
-  const merged = merge(importer, id, [...kept, ...said], known?.stored.item.title ?? "");
+  // Another import made such an item in the meantime, or the catalogue knows it by another of its identities.
+  const found = new Map<ItemId, ItemId>();
+  for (const { id, own } of presumedNew) {
+    const other = own.flatMap((one) => claims.owner(one) ?? []).find((owner) => owner.itemId !== id);
+    if (!other) continue;
+    found.set(id, other.itemId);
+    claims.move(id, other.itemId);
+  }
+  await claims.carryOut();
 
-  const own = merged.identifiers.flatMap((one, index): Claim[] =>
-    engine.registry.scheme(one.scheme)?.uniqueness === "identity" ? [{ ...one, itemId: id, position: index + 1 }] : [],
+  const targeted = new Map<ItemId, SaveRequest[]>();
+  for (const request of requests) {
+    if (request.target !== undefined)
+      targeted.set(request.target, [...(targeted.get(request.target) ?? []), request]);
+  }
+  for (const [id, target] of found) {
+    const all = (nameless.get(id) ?? []).map((request) => ({ ...request, target }));
+    targeted.set(target, [...(targeted.get(target) ?? []), ...all]);
+  }
+  const known = await knownSubjects(engine, transaction, claims, targeted);
+  const subjects = [...presumedNew.filter((one) => !found.has(one.id)), ...known.values()];
+  const saved = new Map(subjects.map(({ id, requests: [first], merged }) => [id, summaryOf(id, first, merged)]));
+  const settling = createSettling(engine, claims, saved);
+  const drafts = new Map(
+    subjects.map((subject) => [subject.id, draftOf(subject, claims, settling.relationsTo(subject.targets))]),
   );
-  const { targets, claims } = relatedTargets(engine, merged.relations);
-  // What the item holds already, and is locked with, needs no claim.
-  const held = new Set((known?.stored.item.identifiers ?? []).map(identifierText));
-  const unheld = own.filter((claim) => !held.has(identifierText(claim)));
-  const owners = await transaction.claim([...unheld, ...claims], known ? "taken" : "free");
+  const stubs = settling.stubs();
+  await claims.giveUp(new Set([...drafts.keys(), ...stubs.map((stub) => stub.id)]));
   engine.step("identities-claimed");
-  const mine = new Set(own.map(identifierText));
+  return {
+    byRequest: requests.map((request) => {
+      const id = request.target ?? claims.idFor(identitiesSaid(engine, request));
+      const target = request.target ?? found.get(id);
+      const draft = drafts.get(target === undefined ? id : (known.get(target)?.id ?? target));
+      if (!draft) throw new AccessionError("defect", `The request for ${id} came to nothing.`);
+      return draft;
+    }),
+    stubs,
+  };
+}
+
+/** The items that the catalogue has, locked, by the ids that they were named by. */
+async function knownSubjects(
+  engine: Engine,
+  transaction: StoreTransaction,
+  claims: Claims,
+  targeted: ReadonlyMap<ItemId, readonly SaveRequest[]>,
+): Promise<ReadonlyMap<ItemId, Subject>> {
+  if (targeted.size === 0) return new Map();
+  const locked = await transaction.lock([...targeted.keys()]);
+  const requests = new Map<ItemId, SaveRequest[]>();
+  for (const [target, all] of targeted) {
+    const id = locked.get(target);
+    if (id !== undefined) requests.set(id, [...(requests.get(id) ?? []), ...all]);
+  }
+  const ids = [...requests.keys()];
+  const stored = new Map((await transaction.load(ids)).map((one) => [one.item.id, one]));
+  const missing = [...targeted.keys()].find((target) => !stored.has(locked.get(target) ?? target));
+  if (missing !== undefined) throw new AccessionError("item-unknown", `The catalogue has no item ${missing}.`);
+  const contributions = await transaction.contributions(ids);
+  const subjects = new Map<ItemId, Subject>();
+  for (const [id, one] of stored) {
+    const about = { stored: one, contributions: contributions.get(id) ?? [] };
+    subjects.set(id, subjectOf(engine, claims, id, requests.get(id) ?? [], about));
+  }
+  // What an item holds already, and is locked with, needs no claim.
+  const wanted = [...subjects.values()].flatMap(({ stored: one, own, targets }) => {
+    const held = new Set((one?.item.identifiers ?? []).map(identifierText));
+    return [...own.filter((claim) => !held.has(identifierText(claim))), ...claimsOf(targets)];
+  });
+  await claims.claim(wanted, "taken");
+  return new Map(
+    [...locked].flatMap(([target, id]): [ItemId, Subject][] => {
+      const subject = subjects.get(id);
+      return subject ? [[target, subject]] : [];
+    }),
+  );
+}
+
+function subjectOf(
+  engine: Engine,
+  claims: Claims,
+  id: ItemId,
+  requests: readonly SaveRequest[],
+  known: { readonly stored: StoredItem; readonly contributions: readonly StoredContribution[] } | undefined,
+): Subject {
+  const [first] = requests;
+  if (!first) throw new AccessionError("defect", `Nobody asks to save ${id}.`);
+  const { importer } = first;
+  const unsaid = new Set(requests.flatMap((one) => one.unsay ?? []));
+  const contributions = known?.contributions ?? [];
+  const key = (one: StoredContribution): string => `${one.itemId} ${one.provider}`;
+  const outright = new Set(contributions.filter((one) => !one.partial).map(key));
+  // What was said of an item that has just been merged into another stays with it: it must not replace what the same
+  // provider says of the other. Of two statements of one provider, the later one counts.
+  const said = new Map(
+    requests.flatMap(({ target: itemId = id, say }) =>
+      say
+        .map((one): StoredContribution => ({ ...one, itemId, partial: one.partial ?? false }))
+        .filter((one) => !one.partial || !outright.has(key(one)))
+        .map((one) => [key(one), one] as const),
+    ),
+  );
+  const kept = contributions.filter((one) => !unsaid.has(one.provider) && !said.has(key(one)));
+  const merged = merge(importer, id, [...kept, ...said.values()], known?.stored.item.title ?? "");
   return {
     id,
-    before: known?.stored.item,
-    said,
+    requests,
+    stored: known?.stored,
+    said: [...said.values()],
     merged,
-    own,
-    foreign: owners.filter((owner) => mine.has(identifierText(owner)) && owner.itemId !== id),
-    related: settleRelated(engine, importer, { id, kind: importer.kind.name, title: merged.title }, targets, owners),
+    own: merged.identifiers.flatMap((one, index): Claim[] =>
+      engine.registry.scheme(one.scheme)?.uniqueness === "identity"
+        ? [{ ...one, itemId: id, position: index + 1 }]
+        : [],
+    ),
+    targets: relatedTargets(engine, importer.kind, merged.relations, claims),
   };
+}
+
+function draftOf(subject: Subject, claims: Claims, relations: readonly Relation[]): Draft {
+  const { id, requests, stored, said, merged, own } = subject;
+  const [first] = requests;
+  if (!first) throw new AccessionError("defect", `Nobody asks to save ${id}.`);
+  const foreign = own.flatMap((one) => claims.owner(one) ?? []).filter((owner) => owner.itemId !== id);
+  return { id, importer: first.importer, requests, stored, before: stored?.item, said, merged, relations, own, foreign };
+}
+
+function summaryOf(id: ItemId, request: SaveRequest | undefined, merged: Merged): ItemSummary {
+  return { id, kind: request?.importer.kind.name ?? "", title: merged.title };
+}
+
+/** The identities by which a request names an item that the catalogue may not have. */
+function identitiesSaid(engine: Engine, { importer, say }: SaveRequest): readonly Identifier[] {
+  const identities = identitiesAmong(
+    engine.registry,
+    say.flatMap((one) => one.data.identifiers),
+  );
+  if (identities.length > 0) return identities;
+  const providers = say.map((one) => one.provider).join(", ");
+  throw new AccessionError("identity-missing", `${providers} gave no identity for a new ${importer.kind.name}.`);
 }

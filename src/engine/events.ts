@@ -26,6 +26,8 @@ export type EventListener<Type extends keyof CatalogEvents> = (event: CatalogEve
 /** Tells whoever listens. */
 export interface Events {
   readonly emit: <Type extends keyof CatalogEvents>(type: Type, event: CatalogEvents[Type]) => void;
+  /** Whether anybody listens to events of this type. */
+  readonly hears: (type: keyof CatalogEvents) => boolean;
   /** Listens from now on; gives what ends it. */
   readonly on: <Type extends keyof CatalogEvents>(type: Type, listener: EventListener<Type>) => () => void;
 }
@@ -43,6 +45,7 @@ export function createEvents(log: Log): Events {
         }
       }
     },
+    hears: (type) => (listeners.get(type)?.size ?? 0) > 0,
     on(type, listener) {
       const heard = listeners.get(type) ?? new Set();
       listeners.set(type, heard.add(listener));

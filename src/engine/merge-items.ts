@@ -18,7 +18,8 @@ export async function mergeItems(engine: Engine, keep: ItemId, drop: ItemId): Pr
     // In one order for everybody, so that two merges cannot wait for each other.
     const ids = [keep, drop].toSorted();
     for (const id of ids) await lockItself(transaction, id);
-    const [kept, dropped] = [await transaction.load(keep), await transaction.load(drop)];
+    const loaded = await transaction.load(ids);
+    const [kept, dropped] = [keep, drop].map((id) => loaded.find((one) => one.item.id === id));
     if (keep === drop || !kept || !dropped || kept.item.kind !== dropped.item.kind) {
       const why =
         keep === drop ? "one item was named twice" : `one is a ${kept?.item.kind}, the other a ${dropped?.item.kind}`;
@@ -41,7 +42,7 @@ export async function mergeItems(engine: Engine, keep: ItemId, drop: ItemId): Pr
 export async function unmergeItem(engine: Engine, dropped: ItemId): Promise<Item> {
   return engine.store.transaction(async (transaction) => {
     const keptId = await transaction.undoRedirect(dropped);
-    const kept = keptId && (await transaction.load(keptId));
+    const [kept] = keptId === undefined ? [] : await transaction.load([keptId]);
     if (!kept) throw new AccessionError("merge-impossible", `The item ${dropped} is not merged into another.`);
     await rederive(engine, transaction, kept.item.id, kept.item.kind);
     const item = await rederive(engine, transaction, dropped, kept.item.kind);
@@ -49,16 +50,15 @@ export async function unmergeItem(engine: Engine, dropped: ItemId): Promise<Item
     const change = { type: "saved", item, difference: difference(undefined, item) } as const;
     await tellProjections(engine.projections, transaction, change);
     // Which of the two a relation meant, only what was said of the relation can tell.
-    for (const id of await transaction.relatedTo(kept.item.id)) {
-      const related = await transaction.load(id);
-      if (related) await rederive(engine, transaction, id, related.item.kind);
+    for (const related of await transaction.load(await transaction.relatedTo(kept.item.id))) {
+      await rederive(engine, transaction, related.item.id, related.item.kind);
     }
     return { commit: true, result: item };
   });
 }
 
 async function lockItself(transaction: StoreTransaction, id: ItemId): Promise<void> {
-  const locked = await transaction.lock(id);
+  const locked = (await transaction.lock([id])).get(id);
   if (locked === id) return;
   if (locked === undefined) throw new AccessionError("item-unknown", `The catalogue has no item ${id}.`);
   throw new AccessionError("merge-impossible", `The item ${id} is merged into ${locked} already.`);

@@ -180,9 +180,13 @@ function mergeAttributes(
 /**
  * For each type, the relations of the provider most believed that has any: two sources' lists of credits, each with
  * positions of its own, do not mix.
+ *
+ * @param order what was said, the most believed first.
  */
-function mergeRelations(order: readonly StoredContribution[]): readonly MergedRelation[] {
-  const saidBy = new Map<string, StoredContribution>();
+export function mergeRelations(
+  order: readonly Pick<StoredContribution, "provider" | "data">[],
+): readonly MergedRelation[] {
+  const saidBy = new Map<string, Pick<StoredContribution, "provider" | "data">>();
   for (const one of order) {
     for (const { type } of one.data.relations) if (!saidBy.has(type)) saidBy.set(type, one);
   }

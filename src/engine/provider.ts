@@ -2,7 +2,8 @@ import type { Contribution } from "./contribution.ts";
 import { AccessionError } from "./errors.ts";
 import type { ImagePolicy } from "./image.ts";
 import { type Item, person } from "./item.ts";
-import type { AttributesOf, Kind, SchemesOf } from "./kind.ts";
+import type { AttributesOf, Kind, RelationsOf, SchemesOf } from "./kind.ts";
+import type { Listing } from "./listing.ts";
 import type { Log } from "./log.ts";
 import type { Identifier } from "./scheme.ts";
 import type { Source } from "./source.ts";
@@ -134,6 +135,13 @@ export interface Provider<K extends Kind = Kind, Client = unknown> {
   search?(sought: Sought<K>, context: ProviderContext<Client>): Promise<readonly Candidate<K>[]>;
   /** Says what the source knows. With `identifiedBy` and `search`, an identifier in that scheme is always known. */
   provide(sought: Sought<K>, context: ProviderContext<Client>): Promise<Provision<K>>;
+  /** How the source lists the items that have a relation to one other item, by the relation's type. Default: it lists none. */
+  readonly lists?: { readonly [Type in keyof RelationsOf<K> & string]?: Listing<K, Client> } | undefined;
+  /**
+   * Says what one document of the source's own dump says, once it is parsed; `catalog.load` reads dumps. Whatever it throws
+   * rejects the document. Default: it has none.
+   */
+  read?(document: unknown): Contribution<K>;
 }
 
 const hour = 60 * 60 * 1000;

@@ -7,6 +7,10 @@ import type { Log } from "./log.ts";
 import type { Registry } from "./registry.ts";
 import type { Identifier } from "./scheme.ts";
 
+type SaidRelation = Omit<SaidContribution["relations"][number], "to"> & {
+  readonly to: Omit<SaidContribution["relations"][number]["to"], "relations">;
+};
+
 /**
  * Reads what a provider, or a person, says of an item: storable, of the right shape, and allowed by the kind. A malformed
  * evidence identifier is dropped and logged, since sources are full of them; anything else that is wrong refuses the whole.
@@ -29,7 +33,7 @@ export function readContribution(
     new AccessionError("contribution-invalid", `What ${by} says of a ${kind.name} is not allowed: ${why}.`);
   const shape = saidContribution.safeParse(storableJson(raw));
   if (!shape.success) throw refuse(z.prettifyError(shape.error));
-  const { attributes, identifiers, relations, ...rest } = shape.data;
+  const { attributes, identifiers, relations, ...others } = shape.data;
 
   const known = (identifier: Identifier, of: string): Identifier[] => {
     const scheme = registry.scheme(identifier.scheme);
@@ -40,26 +44,27 @@ export function readContribution(
     said.log.warn({ provider: by, identifier }, "malformed identifier dropped");
     return [];
   };
+  function readRelation(of: Kind, relation: SaidRelation): SaidRelation {
+    const target: RelatedKind | undefined = of.relations[relation.type];
+    if (!target) throw refuse(`a ${of.name} has no relation "${relation.type}"`);
+    const stub = readAttributes(target, target.fields, relation.to.attributes, false, refuse);
+    if (typeof stub[target.title] !== "string")
+      throw refuse(`the ${target.name} of a relation "${relation.type}" has no ${target.title}`);
+    const named = relation.to.identifiers.flatMap((one) => known(one, `relation ${relation.type}`));
+    return { ...relation, to: { attributes: stub, identifiers: named } };
+  }
   const foreign = identifiers.find((one) => !kind.identifiers.some((scheme) => scheme.name === one.scheme));
   if (foreign) throw refuse(`it has no identifier scheme "${foreign.scheme}"`);
 
   return {
-    ...rest,
+    ...others,
     attributes: readAttributes(kind, kind.fields, attributes, said.nulls ?? false, refuse),
     identifiers: identifiers.flatMap((one) => known(one, "identifiers")),
     relations: relations.map((relation) => {
-      const target: RelatedKind | undefined = kind.relations[relation.type];
-      if (!target) throw refuse(`it has no relation "${relation.type}"`);
-      const stub = readAttributes(target, target.fields, relation.to.attributes, false, refuse);
-      if (typeof stub[target.title] !== "string")
-        throw refuse(`the ${target.name} of a relation "${relation.type}" has no ${target.title}`);
-      return {
-        ...relation,
-        to: {
-          attributes: stub,
-          identifiers: relation.to.identifiers.flatMap((one) => known(one, `relation ${relation.type}`)),
-        },
-      };
+      const { to, ...rest } = readRelation(kind, relation);
+      if (!relation.to.relations) return { ...rest, to };
+      const target = registry.importer(kind.relations[relation.type]?.name ?? "").kind;
+      return { ...rest, to: { ...to, relations: relation.to.relations.map((one) => readRelation(target, one)) } };
     }),
   };
 }

@@ -3,7 +3,7 @@ import { person } from "./item.ts";
 import type { Kind } from "./kind.ts";
 import type { Importer, Pack } from "./pack.ts";
 import type { Provider } from "./provider.ts";
-import type { IdentifierScheme } from "./scheme.ts";
+import type { Identifier, IdentifierScheme } from "./scheme.ts";
 
 /** All that the packs of a catalogue declare, by name. */
 export interface Registry {
@@ -90,6 +90,11 @@ export function providersNamed(importer: Importer, names: readonly string[]): re
     );
   }
   return importer.providers.filter((provider) => names.includes(provider.name));
+}
+
+/** Of identifiers, those that name one item in the whole catalogue. */
+export function identitiesAmong<One extends Identifier>(registry: Registry, identifiers: readonly One[]): readonly One[] {
+  return identifiers.filter((one) => registry.scheme(one.scheme)?.uniqueness === "identity");
 }
 
 /** Who is believed about a field, first to last; whoever is not listed comes after, in alphabetical order. */

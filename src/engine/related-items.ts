@@ -1,123 +1,116 @@
+import type { Claims } from "./claims.ts";
+import type { ContributionData } from "./contribution.ts";
 import type { Engine } from "./engine.ts";
 import type { ItemId, ItemSummary, Relation } from "./item.ts";
-import { nameKeys, titleOf } from "./kind.ts";
-import type { MergedRelation, StoredContribution } from "./merge.ts";
-import type { Importer } from "./pack.ts";
-import { type Identifier, identifierText } from "./scheme.ts";
-import type { Claim, ItemRow, Owner } from "./store.ts";
+import type { Kind } from "./kind.ts";
+import { type Merged, merge, type MergedRelation, mergeRelations, type StoredContribution } from "./merge.ts";
+import { identitiesAmong } from "./registry.ts";
+import type { Identifier } from "./scheme.ts";
+import type { Claim } from "./store.ts";
 
-/** A relation whose target is named by identities, and the id that its target gets should the catalogue lack it. */
-interface Target {
+/** The target of a relation, and the id that it gets should the catalogue lack it. */
+export interface Target {
   readonly relation: MergedRelation;
+  readonly kind: Kind;
   readonly identities: readonly Identifier[];
   readonly provisionalId: ItemId;
+  /** Whom it is related to itself, should it have to be made. */
+  readonly targets: readonly Target[];
 }
 
 /** An item that a relation names and the catalogue lacked: it is made from what was said in passing. */
 export interface Stub {
-  readonly row: Omit<ItemRow, "savedAt">;
+  readonly id: ItemId;
+  readonly kind: Kind;
+  readonly merged: Merged;
+  readonly relations: readonly Relation[];
   readonly contribution: Omit<StoredContribution, "fetchedAt">;
 }
 
-/** Related items, found or to be made. */
-export interface RelatedItems {
-  readonly relations: readonly Relation[];
-  readonly stubs: readonly Stub[];
-  /** Identities claimed for a stub that an existing item turned out to share. */
-  readonly reassignments: readonly { readonly from: ItemId; readonly to: ItemId }[];
-}
-
 /**
- * The targets of relations, and the claims to make for them. Two relations to one item share a target's id. A target
- * without an identity can be neither found again nor made, so its relation is dropped and logged.
+ * The targets of relations, with those that they are related to themselves. A target without an identity can be neither
+ * found again nor made, so its relation is dropped and logged.
  */
 export function relatedTargets(
   engine: Engine,
+  kind: Kind,
   relations: readonly MergedRelation[],
-): { readonly targets: readonly Target[]; readonly claims: readonly Claim[] } {
-  const ids = new Map<string, ItemId>();
-  const targets = relations.flatMap((relation): Target[] => {
-    const identities = relation.to.identifiers.filter(
-      (one) => engine.registry.scheme(one.scheme)?.uniqueness === "identity",
-    );
+  claims: Claims,
+): readonly Target[] {
+  return relations.flatMap((relation): Target[] => {
+    const identities = identitiesAmong(engine.registry, relation.to.identifiers);
     if (identities.length === 0) {
       engine.log.warn({ relation: relation.type, to: relation.to.attributes }, "relation without an identity dropped");
       return [];
     }
-    const keys = identities.map(identifierText);
-    const provisionalId = keys.map((key) => ids.get(key)).find((id) => id !== undefined) ?? engine.newItemId();
-    for (const key of keys) ids.set(key, provisionalId);
-    return [{ relation, identities, provisionalId }];
-  });
-  const claims = targets.flatMap(({ relation, identities, provisionalId }) =>
-    identities.map((one, index): Claim => ({
-      ...one,
-      itemId: provisionalId,
-      provider: relation.provider,
-      position: index + 1,
-    })),
-  );
-  return { targets, claims };
-}
-
-/** Tells which targets the catalogue has, given the owners of their identities, and makes stubs for the others. */
-export function settleRelated(
-  engine: Engine,
-  importer: Importer,
-  self: ItemSummary,
-  targets: readonly Target[],
-  owners: readonly Owner[],
-): RelatedItems {
-  const ownerOf = new Map(owners.map((owner) => [identifierText(owner), owner]));
-  const stubs = new Map<ItemId, Stub>();
-  const reassignments = new Map<ItemId, ItemId>();
-  const relations = targets.flatMap(({ relation, identities, provisionalId }): Relation[] => {
-    const found = identities.flatMap((one) => ownerOf.get(identifierText(one)) ?? []);
-    const existing = found.find((owner) => owner.summary !== undefined || owner.itemId === self.id);
-    const { type, position, attributes, provider } = relation;
-    if (existing) {
-      if (found.some((owner) => owner.itemId === provisionalId)) reassignments.set(provisionalId, existing.itemId);
-      return [{ type, position, attributes, provider, item: existing.summary ?? self }];
-    }
-    // A claim may stand from before the item itself turned out to exist, or be another import's of this very moment.
-    const stubId = found.find((owner) => owner.itemId !== provisionalId)?.itemId ?? provisionalId;
-    if (stubId !== provisionalId && found.some((owner) => owner.itemId === provisionalId))
-      reassignments.set(provisionalId, stubId);
-    const stub = stubs.get(stubId) ?? makeStub(engine, importer, relation, stubId);
-    stubs.set(stubId, stub);
-    const { id, kind, title } = stub.row;
-    return [{ type, position, attributes, provider, item: { id, kind, title } }];
-  });
-  return {
-    relations,
-    stubs: [...stubs.values()],
-    reassignments: [...reassignments].map(([from, to]) => ({ from, to })),
-  };
-}
-
-function makeStub(engine: Engine, importer: Importer, relation: MergedRelation, id: ItemId): Stub {
-  const target = engine.registry.importer(importer.kind.relations[relation.type]?.name ?? "").kind;
-  const { attributes, identifiers } = relation.to;
-  return {
-    row: {
-      id,
-      kind: target.name,
-      title: titleOf(target, attributes),
-      attributes,
-      nameKeys: nameKeys(target, attributes),
-    },
-    contribution: {
-      itemId: id,
-      provider: relation.provider,
-      partial: true,
-      data: {
-        attributes: { ...attributes },
-        identifiers: [...identifiers],
-        categories: [],
-        relations: [],
-        links: [],
-        images: [],
+    const target = engine.registry.importer(kind.relations[relation.type]?.name ?? "").kind;
+    const further = mergeRelations([{ provider: relation.provider, data: inPassing(relation) }]);
+    return [
+      {
+        relation,
+        kind: target,
+        identities,
+        provisionalId: claims.idFor(identities),
+        targets: relatedTargets(engine, target, further, claims),
       },
-    },
+    ];
+  });
+}
+
+/** The claims to make for targets, and for the targets of these. */
+export function claimsOf(targets: readonly Target[]): readonly Claim[] {
+  return targets.flatMap(({ relation: { provider }, identities, provisionalId: itemId, targets: further }) => [
+    ...identities.map((one, index): Claim => ({ ...one, itemId, provider, position: index + 1 })),
+    ...claimsOf(further),
+  ]);
+}
+
+/** Tells which targets the catalogue has, now that their identities are claimed, and makes stubs of the others. */
+export interface Settling {
+  /** The relations to these targets. */
+  relationsTo(targets: readonly Target[]): readonly Relation[];
+  /** The stubs made so far, each once. */
+  stubs(): readonly Stub[];
+}
+
+/** @param saved the items that the transaction itself saves, by id. */
+export function createSettling(engine: Engine, claims: Claims, saved: ReadonlyMap<ItemId, ItemSummary>): Settling {
+  const stubs = new Map<ItemId, Stub>();
+
+  function settle({ relation, kind, identities, provisionalId, targets }: Target): ItemSummary {
+    const found = identities.flatMap((one) => claims.owner(one) ?? []);
+    const existing = found.find((owner) => owner.summary !== undefined || saved.has(owner.itemId));
+    if (existing) {
+      if (existing.itemId !== provisionalId) claims.move(provisionalId, existing.itemId);
+      return existing.summary ?? saved.get(existing.itemId) ?? { id: existing.itemId, kind: kind.name, title: "" };
+    }
+    // A claim may be another import's of this very moment, whose item is not to be seen yet.
+    const id = found.find((owner) => owner.itemId !== provisionalId)?.itemId ?? provisionalId;
+    if (id !== provisionalId) claims.move(provisionalId, id);
+    const known = stubs.get(id);
+    if (known) return { id, kind: kind.name, title: known.merged.title };
+    const contribution = { itemId: id, provider: relation.provider, partial: true, data: inPassing(relation) };
+    const merged = merge(engine.registry.importer(kind.name), id, [{ ...contribution, fetchedAt: "" }], "");
+    const stub: Stub = { id, kind, merged, relations: targets.map(relationTo), contribution };
+    stubs.set(id, stub);
+    return { id, kind: kind.name, title: merged.title };
+  }
+  function relationTo(target: Target): Relation {
+    const { type, position, attributes, provider } = target.relation;
+    return { type, position, attributes, provider, item: settle(target) };
+  }
+  return { relationsTo: (targets) => targets.map(relationTo), stubs: () => [...stubs.values()] };
+}
+
+/** What a relation says of its target, as a contribution to it. */
+function inPassing({ to }: MergedRelation): ContributionData {
+  const { attributes, identifiers, relations = [] } = to;
+  return {
+    attributes: { ...attributes },
+    identifiers: [...identifiers],
+    categories: [],
+    relations: relations.map((relation) => ({ ...relation })),
+    links: [],
+    images: [],
   };
 }

@@ -1,12 +1,24 @@
-import type { Item } from "./item.ts";
+import type { Draft } from "./draft.ts";
+import type { Engine } from "./engine.ts";
+import type { Item, ItemId } from "./item.ts";
 import { sameJson } from "./json.ts";
 import { normaliseName } from "./normalise.ts";
-import type { Registry } from "./registry.ts";
+import { identitiesAmong, type Registry } from "./registry.ts";
+import type { Stub } from "./related-items.ts";
 import { identifierText } from "./scheme.ts";
-import type { CategoryRow, IdentifierRow, ImageRow, LinkRow, RelationRow, RowChanges } from "./store.ts";
+import type {
+  CategoryRow,
+  IdentifierRow,
+  ImageRow,
+  ItemRow,
+  LinkRow,
+  RelationRow,
+  RowChanges,
+  SaveRows,
+} from "./store.ts";
 
-/** An item's associations as the database keeps them. */
-export interface AssociationRows {
+/** Items' associations as the database keeps them. */
+interface AssociationRows {
   readonly identifiers: readonly IdentifierRow[];
   readonly categories: readonly CategoryRow[];
   readonly relations: readonly RelationRow[];
@@ -14,29 +26,98 @@ export interface AssociationRows {
   readonly images: readonly ImageRow[];
 }
 
+/** All that turns what the catalogue has into what the drafts and stubs show. */
+export function rowsOf(
+  engine: Engine,
+  drafts: readonly { readonly draft: Draft; readonly item: Item; readonly changed: boolean }[],
+  made: readonly { readonly stub: Stub; readonly item: Item }[],
+  savedAt: string,
+): SaveRows {
+  const { registry } = engine;
+  const insert: ItemRow[] = [];
+  const update: ItemRow[] = [];
+  const changes: ReturnType<typeof associationChanges>[] = [];
+  for (const { draft, item, changed } of drafts) {
+    const row = itemRow(item, draft.merged.nameKeys, savedAt);
+    if (!draft.before) insert.push(row);
+    else if (changed) update.push(row);
+    const was = associationRows(registry, draft.before);
+    // What was claimed just now stands in the table already.
+    const standing = new Set([...was.identifiers, ...draft.foreign].map(identifierText));
+    const fresh = draft.own
+      .filter((claim) => !standing.has(identifierText(claim)))
+      .map(({ scheme, value, provider, position }) => ({
+        itemId: draft.id,
+        scheme,
+        value,
+        provider,
+        position,
+        identity: true,
+      }));
+    const identifiers = [...was.identifiers, ...fresh];
+    changes.push(associationChanges({ ...was, identifiers }, associationRows(registry, item)));
+  }
+  for (const { stub, item } of made) {
+    insert.push(itemRow(item, stub.merged.nameKeys, savedAt));
+    const rows = associationRows(registry, item);
+    const identities = new Set(identitiesAmong(registry, item.identifiers).map(identifierText));
+    const standing = rows.identifiers.filter((one) => identities.has(identifierText(one)));
+    changes.push(associationChanges({ ...none, identifiers: standing }, rows));
+  }
+  const together = <Table extends keyof AssociationRows>(table: Table) => ({
+    put: changes.flatMap((one) => one[table].put),
+    gone: changes.flatMap((one) => one[table].gone),
+  });
+  return {
+    insert,
+    update,
+    contributions: [
+      ...drafts.flatMap(({ draft }) => draft.said),
+      ...made.map(({ stub }) => ({ ...stub.contribution, fetchedAt: savedAt, stub: true })),
+    ],
+    identifiers: together("identifiers"),
+    categories: together("categories"),
+    relations: together("relations"),
+    links: together("links"),
+    images: together("images"),
+    runs: drafts.flatMap(({ draft: { id: itemId, requests } }) =>
+      requests.flatMap((one) => (one.runs ?? []).map((run) => ({ ...run, itemId }))),
+    ),
+  };
+}
+
+const none: AssociationRows = { identifiers: [], categories: [], relations: [], links: [], images: [] };
+
+function itemRow({ id, kind, title, attributes }: Item, keys: readonly string[], savedAt: string): ItemRow {
+  return { id, kind, title, attributes, nameKeys: keys, savedAt };
+}
+
 /** The rows of an item's associations; none where there is no item yet. */
-export function associationRows(registry: Registry, item: Item | undefined): AssociationRows {
-  if (!item) return { identifiers: [], categories: [], relations: [], links: [], images: [] };
+function associationRows(registry: Registry, item: Item | undefined): AssociationRows {
+  if (!item) return none;
+  const itemId: ItemId = item.id;
   return {
     identifiers: item.identifiers.map((one, index) => ({
+      itemId,
       ...one,
       identity: registry.scheme(one.scheme)?.uniqueness === "identity",
       position: index + 1,
     })),
     categories: item.categories.map((one, index) => ({
+      itemId,
       ...one,
       weight: one.weight,
       key: normaliseName(one.name),
       position: index + 1,
     })),
-    relations: item.relations.map(({ item: to, ...one }) => ({ ...one, toId: to.id })),
-    links: item.links.map((one, index) => ({ ...one, position: index + 1 })),
-    images: item.images.map((one, index) => ({ ...one, position: index + 1 })),
+    relations: item.relations.map(({ item: to, ...one }) => ({ itemId, ...one, toId: to.id })),
+    links: item.links.map((one, index) => ({ itemId, ...one, position: index + 1 })),
+    images: item.images.map((one, index) => ({ itemId, ...one, position: index + 1 })),
   };
 }
 
 /** What turns the rows of before into those of after, table by table. */
-export function associationChanges(
+function associationChanges(
   before: AssociationRows,
   after: AssociationRows,
 ): { readonly [Table in keyof AssociationRows]: RowChanges<AssociationRows[Table][number]> } {
@@ -50,6 +131,7 @@ export function associationChanges(
 }
 
 function rowChanges<Row>(before: readonly Row[], after: readonly Row[], key: (row: Row) => string): RowChanges<Row> {
+  if (before.length === 0) return { put: after, gone: [] };
   const [was, is] = [new Map(before.map((row) => [key(row), row])), new Set(after.map(key))];
   return {
     put: after.filter((row) => !sameJson(was.get(key(row)), row)),

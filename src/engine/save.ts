@@ -1,19 +1,20 @@
 import { type Change, difference } from "./difference.ts";
-import { type Draft, draftSave, type SaveRequest } from "./draft.ts";
+import { type Draft, draftAll, type SaveRequest } from "./draft.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
-import type { Item, ItemId } from "./item.ts";
+import type { Item } from "./item.ts";
 import { tellProjections } from "./projection.ts";
-import { associationChanges, associationRows } from "./rows.ts";
-import { identifierText } from "./scheme.ts";
+import type { BackgroundRun } from "./queue.ts";
+import { rowsOf } from "./rows.ts";
 import { nothingSpent } from "./sessions.ts";
 import { shownItem, shownStub } from "./shown-item.ts";
-import type { RunRecord, StoreTransaction } from "./store.ts";
+import type { RunRow, StoreTransaction } from "./store.ts";
 
 /** What a save came to. */
 export interface Saved {
   readonly item: Item;
   readonly created: boolean;
+  readonly changed: boolean;
   readonly difference: readonly Change[];
   /** The providers enqueued, each with its job's id; undefined for one that has none. */
   readonly jobs: ReadonlyMap<string, string | undefined>;
@@ -25,22 +26,43 @@ export interface Saved {
  * @param commit false: the same work, undone at its end.
  */
 export async function save(engine: Engine, request: SaveRequest, commit: boolean): Promise<Saved> {
+  const [saved] = await savePage(engine, [request], commit);
+  return only(saved);
+}
+
+/**
+ * Saves any number of items in one transaction, at the statements of one.
+ *
+ * @param within what else the transaction is to do, once all is written. Default: nothing.
+ */
+export async function savePage(
+  engine: Engine,
+  requests: readonly SaveRequest[],
+  commit: boolean,
+  within?: (transaction: StoreTransaction, saved: readonly Saved[]) => Promise<void>,
+): Promise<readonly Saved[]> {
+  const kinds = new Set(requests.map((one) => one.importer.kind.name));
+  const providers = new Set(requests.flatMap((one) => one.say.map(({ provider }) => provider)));
   const saved = await engine.trace(
     "accession.save",
-    {
-      "accession.kind": request.importer.kind.name,
-      "accession.providers": request.say.map((one) => one.provider).join(),
-    },
+    { "accession.kind": [...kinds].join(), "accession.providers": [...providers].join() },
     () =>
       engine.store.transaction(async (transaction) => {
         engine.step("transaction-begun");
-        return { commit, result: await saveWithin(engine, transaction, request) };
+        const result = await saveAllWithin(engine, transaction, requests);
+        await within?.(transaction, result);
+        return { commit, result };
       }),
-    ({ item, created }) => ({ "accession.item": item.id, "accession.created": created }),
+    ([first, ...others]) =>
+      first && others.length === 0
+        ? { "accession.item": first.item.id, "accession.created": first.created }
+        : { "accession.items": others.length + (first ? 1 : 0) },
   );
   engine.step("committed");
-  const { item, created, difference: changes } = saved;
-  if (commit && changes.length > 0) engine.events.emit("item-saved", { item, created, difference: changes });
+  if (!commit || !engine.events.hears("item-saved")) return saved;
+  for (const { item, created, changed, difference: changes } of new Set(saved)) {
+    if (changed) engine.events.emit("item-saved", { item, created, difference: changes });
+  }
   return saved;
 }
 
@@ -52,129 +74,113 @@ export async function save(engine: Engine, request: SaveRequest, commit: boolean
  * not there, `projection-failed` where a projection threw.
  */
 export async function saveWithin(engine: Engine, transaction: StoreTransaction, request: SaveRequest): Promise<Saved> {
-  if (request.target !== undefined) return saveKnown(engine, transaction, request, request.target);
-  const draft = await draftSave(engine, transaction, request, engine.newItemId(), undefined);
-  if (draft.own.length === 0) {
-    const providers = request.say.map((one) => one.provider).join(", ");
-    throw new AccessionError(
-      "identity-missing",
-      `${providers} gave no identity for a new ${request.importer.kind.name}.`,
-    );
-  }
-  const [other] = draft.foreign;
-  if (!other) return write(engine, transaction, request, draft);
-  // Another import made this item in the meantime, or the catalogue knows it by another of its identities.
-  await transaction.reassign(draft.id, other.itemId);
-  return saveKnown(engine, transaction, request, other.itemId);
+  const [saved] = await saveAllWithin(engine, transaction, [request]);
+  return only(saved);
 }
 
-async function saveKnown(
-  engine: Engine,
-  transaction: StoreTransaction,
-  request: SaveRequest,
-  target: ItemId,
-): Promise<Saved> {
-  const id = await transaction.lock(target);
-  const stored = id && (await transaction.load(id));
-  if (!stored) throw new AccessionError("item-unknown", `The catalogue has no item ${target}.`);
-  const known = { stored, contributions: await transaction.contributions(id) };
-  return write(engine, transaction, request, await draftSave(engine, transaction, request, id, known));
+function only(saved: Saved | undefined): Saved {
+  if (!saved) throw new AccessionError("defect", "A save came to nothing.");
+  return saved;
 }
 
-async function write(
+async function saveAllWithin(
   engine: Engine,
   transaction: StoreTransaction,
-  request: SaveRequest,
-  draft: Draft,
-): Promise<Saved> {
-  const { id, before, merged, foreign, related } = draft;
-  const { importer, unsay = [], runs = [] } = request;
-  if (foreign.length > 0) {
-    // Two items of the catalogue are one to the source. Which one to keep is a person's to say, by merging them.
-    engine.log.warn({ item: id, identities: foreign }, "identities of another item were left with it");
-  }
+  requests: readonly SaveRequest[],
+): Promise<readonly Saved[]> {
+  const { byRequest, stubs } = await draftAll(engine, transaction, requests);
   const savedAt = new Date().toISOString();
-  const item = shownItem(engine, importer, draft, savedAt);
-  const changes = difference(before, item);
-  const row = {
-    id,
-    kind: item.kind,
-    title: item.title,
-    attributes: item.attributes,
-    nameKeys: merged.nameKeys,
+  const drafts = [...new Set(byRequest)].map((draft) => ({ draft, ...shown(engine, draft, savedAt) }));
+  const made = stubs.map((stub) => ({ stub, item: shownStub(stub, savedAt) }));
+  for (const { draft } of drafts) await takeBack(transaction, draft);
+  const inserted = new Set(await transaction.write(rowsOf(engine, drafts, made, savedAt)));
+  const jobs = await enqueueRuns(
+    engine,
+    transaction,
+    drafts.map((one) => one.draft),
     savedAt,
-  };
-  for (const { from, to } of related.reassignments) await transaction.reassign(from, to);
-  await transaction.removeContributions(id, unsay);
-  await transaction.removeRuns(id, unsay);
-  const stubs = related.stubs.map((stub) => ({
-    row: { ...stub.row, savedAt },
-    contribution: { ...stub.contribution, fetchedAt: savedAt },
-  }));
-  const inserted = await transaction.write({
-    id,
-    insert: [...(before ? [] : [row]), ...stubs.map((stub) => stub.row)],
-    update: before && changes.length > 0 ? row : undefined,
-    contributions: [...draft.said, ...stubs.map((stub) => stub.contribution)],
-    ...changedAssociations(engine, draft, item),
-    runs,
-  });
-  const jobs = await enqueueRuns(engine, transaction, request, id, savedAt);
+  );
   engine.step("written");
 
-  for (const stub of related.stubs.filter(({ row: { id: stubId } }) => inserted.includes(stubId))) {
-    const made = shownStub(engine, stub, savedAt);
-    const change = { type: "saved", item: made, difference: difference(undefined, made) } as const;
-    await tellProjections(engine.projections, transaction, change);
-  }
-  if (changes.length > 0) {
-    const change = { type: "saved", item, before, difference: changes } as const;
-    await tellProjections(engine.projections, transaction, change);
+  if (engine.projections.length > 0) {
+    for (const { item } of made.filter((one) => inserted.has(one.item.id))) {
+      const change = { type: "saved", item, difference: difference(undefined, item) } as const;
+      await tellProjections(engine.projections, transaction, change);
+    }
+    for (const { draft, item, changed } of drafts.filter((one) => one.changed)) {
+      const { before } = draft;
+      if (!changed) continue;
+      const change = { type: "saved", item, before, difference: difference(before, item) } as const;
+      await tellProjections(engine.projections, transaction, change);
+    }
   }
   engine.step("projected");
-  return { item, created: before === undefined, difference: changes, jobs };
+  const saved = new Map(
+    drafts.map(({ draft, item, changed }) => [draft, savedOf(draft, item, changed, jobs.get(item.id) ?? new Map())]),
+  );
+  return byRequest.map((draft) => only(saved.get(draft)));
 }
 
-function changedAssociations(engine: Engine, { before, own, foreign }: Draft, item: Item) {
-  const was = associationRows(engine.registry, before);
-  // What was claimed just now stands in the table already.
-  const standing = new Set([...was.identifiers, ...foreign].map(identifierText));
-  const fresh = own
-    .filter((claim) => !standing.has(identifierText(claim)))
-    .map(({ scheme, value, provider, position }) => ({ scheme, value, provider, position, identity: true }));
-  const identifiers = [...was.identifiers, ...fresh];
-  return associationChanges({ ...was, identifiers }, associationRows(engine.registry, item));
+/** What is shown of the item from now on, and whether that is something else than before. */
+function shown(engine: Engine, draft: Draft, savedAt: string): { readonly item: Item; readonly changed: boolean } {
+  if (draft.foreign.length > 0) {
+    // Two items of the catalogue are one to the source. Which one to keep is a person's to say, by merging them.
+    engine.log.warn({ item: draft.id, identities: draft.foreign }, "identities of another item were left with it");
+  }
+  const item = shownItem(engine, draft, savedAt);
+  return { item, changed: item.version !== draft.before?.version };
 }
 
-/** Enqueues once the item is written, since a job may refer to it, and notes each run with its job. */
+/** What changed is only listed for whoever wants to know: of thousands of new items, nobody does. */
+function savedOf(draft: Draft, item: Item, changed: boolean, jobs: Saved["jobs"]): Saved {
+  let changes: readonly Change[] | undefined;
+  return {
+    item,
+    created: draft.before === undefined,
+    changed,
+    get difference() {
+      return (changes ??= changed ? difference(draft.before, item) : []);
+    },
+    jobs,
+  };
+}
+
+async function takeBack(transaction: StoreTransaction, { id, requests }: Draft): Promise<void> {
+  const unsaid = requests.flatMap((one) => one.unsay ?? []);
+  if (unsaid.length === 0) return;
+  await transaction.removeContributions(id, unsaid);
+  await transaction.removeRuns(id, unsaid);
+}
+
+/** Enqueues once the items are written, since a job may refer to them, and notes each run with its job. */
 async function enqueueRuns(
   engine: Engine,
   transaction: StoreTransaction,
-  { importer, enqueue = [], fresh = false }: SaveRequest,
-  itemId: ItemId,
+  drafts: readonly Draft[],
   startedAt: string,
-): Promise<ReadonlyMap<string, string | undefined>> {
-  if (enqueue.length === 0) return new Map();
-  const wanted = enqueue.map((provider) => ({ itemId, kind: importer.kind.name, provider, fresh }));
-  const made = await engine.queue.enqueue(transaction.handle, wanted);
-  const jobs = new Map(
-    enqueue.map((provider, index) => {
-      const one = made[index];
-      return [provider, one?.status === "made" ? one.jobId : undefined] as const;
-    }),
-  );
-  // Where a job waits or runs already, the ledger has its row.
-  const queued = enqueue.filter((_provider, index) => made[index]?.status !== "pending");
-  await transaction.noteRuns(
-    itemId,
-    queued.map((provider): RunRecord => ({
+): Promise<ReadonlyMap<Item["id"], Saved["jobs"]>> {
+  const wanted = drafts.flatMap(({ id, importer, requests, stored }) => {
+    const providers = new Set(requests.flatMap((one) => one.enqueue?.(stored) ?? []));
+    const fresh = requests.some((one) => one.fresh === true);
+    return [...providers].map((provider): BackgroundRun => ({
+      itemId: id,
+      kind: importer.kind.name,
       provider,
-      state: "queued",
-      attempt: 0,
-      ...nothingSpent,
-      startedAt,
-      jobId: jobs.get(provider),
-    })),
-  );
+      fresh,
+    }));
+  });
+  if (wanted.length === 0) return new Map();
+  const enqueued = await engine.queue.enqueue(transaction.handle, wanted);
+  const jobs = new Map<Item["id"], Map<string, string | undefined>>();
+  const queued: RunRow[] = [];
+  for (const [index, { itemId, provider }] of wanted.entries()) {
+    const one = enqueued[index];
+    const jobId = one?.status === "made" ? one.jobId : undefined;
+    jobs.set(itemId, (jobs.get(itemId) ?? new Map<string, string | undefined>()).set(provider, jobId));
+    // Where a job waits or runs already, the ledger has its row.
+    if (one?.status === "pending") continue;
+    queued.push({ itemId, provider, state: "queued", attempt: 0, ...nothingSpent, startedAt, jobId });
+  }
+  await transaction.noteRuns(queued);
   return jobs;
 }

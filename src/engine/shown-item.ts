@@ -2,7 +2,6 @@ import { difference } from "./difference.ts";
 import type { Draft } from "./draft.ts";
 import type { Engine } from "./engine.ts";
 import type { Item } from "./item.ts";
-import type { Importer } from "./pack.ts";
 import type { Stub } from "./related-items.ts";
 import { identifierText } from "./scheme.ts";
 
@@ -10,8 +9,8 @@ import { identifierText } from "./scheme.ts";
  * The item as people see it. An identity once held stays, whoever stops saying it: it is what keeps the item from being
  * made a second time.
  */
-export function shownItem(engine: Engine, importer: Importer, draft: Draft, savedAt: string): Item {
-  const { id, before, merged, foreign, related } = draft;
+export function shownItem(engine: Engine, draft: Draft, savedAt: string): Item {
+  const { id, importer, before, merged, foreign, relations } = draft;
   const elsewhere = new Set(foreign.map(identifierText));
   const said = new Set(merged.identifiers.map(identifierText));
   const held = (before?.identifiers ?? []).filter(
@@ -24,7 +23,7 @@ export function shownItem(engine: Engine, importer: Importer, draft: Draft, save
     attributes: merged.attributes,
     identifiers: [...merged.identifiers.filter((one) => !elsewhere.has(identifierText(one))), ...held],
     categories: merged.categories.map(({ type, name, weight, provider }) => ({ type, name, weight, provider })),
-    relations: related.relations,
+    relations,
     links: merged.links,
     images: merged.images,
   };
@@ -37,18 +36,16 @@ export function shownItem(engine: Engine, importer: Importer, draft: Draft, save
   };
 }
 
-/** A stub as people see it: what was said of it in passing, under the identities that name it. */
-export function shownStub(engine: Engine, { row, contribution }: Stub, savedAt: string): Item {
+/** A stub as people see it: what was said of it in passing. */
+export function shownStub({ id, kind, merged, relations }: Stub, savedAt: string): Item {
   return {
-    id: row.id,
-    kind: row.kind,
-    title: row.title,
-    attributes: row.attributes,
-    identifiers: contribution.data.identifiers
-      .filter((one) => engine.registry.scheme(one.scheme)?.uniqueness === "identity")
-      .map((one) => ({ ...one, provider: contribution.provider })),
+    id,
+    kind: kind.name,
+    title: merged.title,
+    attributes: merged.attributes,
+    identifiers: merged.identifiers,
     categories: [],
-    relations: [],
+    relations,
     links: [],
     images: [],
     version: 1,

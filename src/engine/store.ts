@@ -1,5 +1,5 @@
 import type { Item, ItemId, ItemImage, ItemSummary } from "./item.ts";
-import type { JsonObject } from "./json.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
 import type { MergedCategory, MergedLink, StoredContribution } from "./merge.ts";
 import type { Identifier } from "./scheme.ts";
 
@@ -82,18 +82,23 @@ export interface ItemRow {
   readonly savedAt: string;
 }
 
+/** A row that belongs to an item. */
+interface OfItem {
+  readonly itemId: ItemId;
+}
+
 /** An identifier's row. */
-export interface IdentifierRow extends Identifier {
+export interface IdentifierRow extends Identifier, OfItem {
   readonly identity: boolean;
   readonly provider: string;
   readonly position: number;
 }
 
 /** A category's row. */
-export type CategoryRow = MergedCategory & { readonly position: number };
+export type CategoryRow = MergedCategory & OfItem & { readonly position: number };
 
 /** A relation's row, its target found. */
-export interface RelationRow {
+export interface RelationRow extends OfItem {
   readonly type: string;
   readonly position: number;
   readonly toId: ItemId;
@@ -102,10 +107,16 @@ export interface RelationRow {
 }
 
 /** A link's row. */
-export type LinkRow = MergedLink & { readonly position: number };
+export type LinkRow = MergedLink & OfItem & { readonly position: number };
 
 /** An image's row. */
-export type ImageRow = ItemImage & { readonly position: number };
+export type ImageRow = ItemImage & OfItem & { readonly position: number };
+
+/** A contribution's row. One of a stub is written with its new item or not at all. */
+export type ContributionRow = StoredContribution & { readonly stub?: boolean | undefined };
+
+/** The row of a run. */
+export type RunRow = RunRecord & OfItem;
 
 /** Rows of one table to write and to take away; rows that stay as they are appear in neither. */
 export interface RowChanges<Row> {
@@ -113,21 +124,36 @@ export interface RowChanges<Row> {
   readonly gone: readonly Row[];
 }
 
-/** All that one save writes about an item. */
+/** All that the saves of a transaction write, table by table. */
 export interface SaveRows {
-  readonly id: ItemId;
-  /** New items: this one, and the stubs that it relates to. */
+  /** New items, and the stubs that they relate to. */
   readonly insert: readonly ItemRow[];
-  /** What the item has become; absent where it stays as it is. */
-  readonly update?: ItemRow | undefined;
-  /** Latest wins, except that a partial one never replaces a whole one, and is written with its new item or not at all. */
-  readonly contributions: readonly StoredContribution[];
+  /** What items have become; those that stay as they are do not appear. */
+  readonly update: readonly ItemRow[];
+  /** Latest wins, except that a partial one never replaces a whole one. */
+  readonly contributions: readonly ContributionRow[];
   readonly identifiers: RowChanges<IdentifierRow>;
   readonly categories: RowChanges<CategoryRow>;
   readonly relations: RowChanges<RelationRow>;
   readonly links: RowChanges<LinkRow>;
   readonly images: RowChanges<ImageRow>;
-  readonly runs: readonly RunRecord[];
+  readonly runs: readonly RunRow[];
+}
+
+/** How far a listing of many items has come. */
+export interface ListingRecord {
+  /** Kind, provider, and what is listed. */
+  readonly scope: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** Where it goes on, in the listing's own terms; undefined where it would have to begin anew. */
+  readonly position: JsonValue | undefined;
+  /** Items dealt with. */
+  readonly done: number;
+  /** Of these, those that could not be read or saved. */
+  readonly refused: number;
+  /** Items listed so far; empty where nobody needs to know. */
+  readonly seen: readonly ItemId[];
 }
 
 /** What the engine needs of a database outside transactions. Every method is one statement, unless it says otherwise. */
@@ -148,6 +174,12 @@ export interface Store {
   decisions(scopes: readonly string[]): Promise<readonly Decision[]>;
   recordDecisions(decisions: readonly Decision[]): Promise<void>;
   recordRuns(id: ItemId, runs: readonly RunRecord[]): Promise<void>;
+  /** How far a listing came that broke off; undefined where none did, or where that was longer than `age` milliseconds ago. */
+  listing(scope: string, age: number): Promise<ListingRecord | undefined>;
+  /** Notes how far a listing has come, outside of any transaction. */
+  recordListing(listing: ListingRecord): Promise<void>;
+  /** Items with a relation of this type to an item, as this provider says. */
+  listed(parent: ItemId, relation: string, provider: string): Promise<readonly ItemId[]>;
   /**
    * Runs `work` in a transaction and commits what it did, unless it throws or gives `commit: false`. A transaction that
    * the database undid for another's sake (a deadlock) is run again, so `work` must be repeatable.
@@ -161,10 +193,15 @@ export interface Store {
 export interface StoreTransaction {
   /** The database's own transaction, for projections and the job queue. */
   readonly handle: unknown;
-  /** Locks an item against other saves until the end of the transaction; the id follows redirects. */
-  lock(id: ItemId): Promise<ItemId | undefined>;
-  load(id: ItemId): Promise<StoredItem | undefined>;
-  contributions(id: ItemId): Promise<readonly StoredContribution[]>;
+  /**
+   * Locks items against other saves until the end of the transaction, in one order for everybody. Gives the item that each
+   * id leads to; unknown ids are left out. A second statement where there are redirects.
+   */
+  lock(ids: readonly ItemId[]): Promise<ReadonlyMap<ItemId, ItemId>>;
+  /** The items with these ids, redirects followed; unknown ids are left out. */
+  load(ids: readonly ItemId[]): Promise<readonly StoredItem[]>;
+  /** What providers said of each of these items, and of the items merged into it. */
+  contributions(ids: readonly ItemId[]): Promise<ReadonlyMap<ItemId, readonly StoredContribution[]>>;
   /**
    * Gives each identity to its claimant unless an item has it already: exact under any number of simultaneous claims.
    * The item of a claim may be written later in the same transaction.
@@ -172,17 +209,22 @@ export interface StoreTransaction {
    * @param expected whether they are likely to be free: where that is wrong, it costs a second statement.
    */
   claim(claims: readonly Claim[], expected: "free" | "taken"): Promise<readonly Owner[]>;
-  /** Hands what was claimed for an item that turned out to exist to that item. */
-  reassign(from: ItemId, to: ItemId): Promise<void>;
+  /** Hands what was claimed for items that turned out to exist to those items. */
+  reassign(moves: readonly { readonly from: ItemId; readonly to: ItemId }[]): Promise<void>;
+  /** Gives up what was claimed for items that are not made after all. */
+  unclaim(ids: readonly ItemId[]): Promise<void>;
   /**
-   * Writes the rows of a save. Gives the ids of the inserted items that were new: one that another transaction has made of
+   * Writes the rows of saves. Gives the ids of the inserted items that were new: one that another transaction has made of
    * the same claim in the meantime stays as it is.
    */
   write(rows: SaveRows): Promise<readonly ItemId[]>;
   /** Also what the providers said of items merged into this one. */
   removeContributions(id: ItemId, providers: readonly string[]): Promise<void>;
-  noteRuns(id: ItemId, runs: readonly RunRecord[]): Promise<void>;
+  noteRuns(runs: readonly RunRow[]): Promise<void>;
   removeRuns(id: ItemId, providers: readonly string[]): Promise<void>;
+  noteListing(listing: ListingRecord): Promise<void>;
+  /** Forgets how far a listing has come, since all is there. */
+  endListing(scope: string): Promise<void>;
   /** Turns `drop` into a redirect to `keep`, which takes over its identifiers and the relations that lead to it. */
   redirect(drop: ItemId, keep: ItemId): Promise<void>;
   /** Undoes {@link StoreTransaction.redirect}; gives the item it led to, or undefined where there was no redirect. */

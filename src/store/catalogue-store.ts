@@ -1,12 +1,13 @@
 import { sql, type Transaction } from "kysely";
 import { z } from "zod";
-import { itemId } from "../engine/item.ts";
 import type { Decision, Store, StoreTransaction } from "../engine/store.ts";
 import { claimIdentities } from "./claim-identities.ts";
 import type { Database } from "./database.ts";
 import { asked, repeatUndone } from "./database-error.ts";
 import * as queries from "./item-queries.ts";
 import * as writes from "./item-writes.ts";
+import * as listings from "./listings.ts";
+import { lockItems } from "./lock-items.ts";
 import * as redirects from "./redirects.ts";
 import type { Tables } from "./tables.ts";
 import { noteRuns, writeRows } from "./write-rows.ts";
@@ -17,7 +18,6 @@ const decisionRow = z.object({
   value: z.string(),
   verdict: z.enum(["accepted", "rejected"]),
 });
-const lockedRow = z.object({ id: itemId, merged_into: itemId.nullable() });
 
 /** The engine's store on an open database, PGlite or PostgreSQL. */
 export function createStore(opened: Database): Store {
@@ -29,7 +29,7 @@ export function createStore(opened: Database): Store {
     findByName: (kind, key, limit) => asked(queries.itemsByName(kysely, schema, kind, key, limit)),
     load: (ids) => asked(queries.itemsById(kysely, schema, ids)),
     search: (text, options) => asked(queries.searchItems(kysely, schema, text, options)),
-    contributions: (id) => asked(queries.contributionsOf(kysely, schema, id)),
+    contributions: async (id) => (await asked(queries.contributionsOf(kysely, schema, [id]))).get(id) ?? [],
     async decisions(scopes) {
       const { rows } = await asked(
         sql`select scope, scheme, value, verdict from ${sql.table(`${schema}.decision`)}
@@ -38,7 +38,17 @@ export function createStore(opened: Database): Store {
       return rows.map((row): Decision => decisionRow.parse(row));
     },
     recordDecisions: (decisions) => asked(writes.putDecisions(kysely, schema, decisions)),
-    recordRuns: (id, runs) => asked(noteRuns(kysely, schema, id, runs)),
+    recordRuns: (itemId, runs) =>
+      asked(
+        noteRuns(
+          kysely,
+          schema,
+          runs.map((run) => ({ ...run, itemId })),
+        ),
+      ),
+    listing: (scope, age) => asked(listings.readListing(kysely, schema, scope, age)),
+    recordListing: (listing) => asked(listings.putListing(kysely, schema, listing)),
+    listed: (parent, relation, provider) => asked(listings.listedItems(kysely, schema, { parent, relation, provider })),
     transaction: (work) => repeatUndone(() => runTransaction(database, work)),
   };
 }
@@ -66,28 +76,19 @@ async function runTransaction<Result>(
 function storeTransaction(transaction: Transaction<Tables>, schema: string): StoreTransaction {
   return {
     handle: transaction.withoutPlugins(),
-    async lock(id) {
-      const { rows } = await sql`
-        select id, merged_into from ${sql.table(`${schema}.item`)} where id = ${id}::uuid
-        for no key update`.execute(transaction);
-      const [locked] = rows.map((row) => lockedRow.parse(row));
-      return locked?.merged_into ? this.lock(locked.merged_into) : locked?.id;
-    },
-    async load(id) {
-      const [stored] = await queries.itemsById(transaction, schema, [id]);
-      return stored;
-    },
-    contributions: (id) => queries.contributionsOf(transaction, schema, id),
+    lock: (ids) => lockItems(transaction, schema, ids),
+    load: (ids) => queries.itemsById(transaction, schema, ids),
+    contributions: (ids) => queries.contributionsOf(transaction, schema, ids),
     claim: async (claims, expected) =>
       claims.length === 0 ? [] : claimIdentities(transaction, schema, claims, expected),
-    async reassign(from, to) {
-      await sql`update ${sql.table(`${schema}.identifier`)} set item_id = ${to}::uuid
-        where item_id = ${from}::uuid`.execute(transaction);
-    },
+    reassign: (moves) => writes.reassignClaims(transaction, schema, moves),
+    unclaim: (ids) => writes.removeClaims(transaction, schema, ids),
     write: (rows) => writeRows(transaction, schema, rows),
     removeContributions: (id, providers) => writes.removeContributions(transaction, schema, id, providers),
-    noteRuns: (id, runs) => noteRuns(transaction, schema, id, runs),
+    noteRuns: (runs) => noteRuns(transaction, schema, runs),
     removeRuns: (id, providers) => writes.removeRuns(transaction, schema, id, providers),
+    noteListing: (listing) => listings.putListing(transaction, schema, listing),
+    endListing: (scope) => listings.removeListing(transaction, schema, scope),
     redirect: (drop, keep) => redirects.redirect(transaction, schema, drop, keep),
     undoRedirect: (drop) => redirects.undoRedirect(transaction, schema, drop),
     relatedTo: (id) => redirects.relatedTo(transaction, schema, id),

@@ -59,16 +59,25 @@ export async function itemsById(
   return readItems((await selectItems(schema, where).execute(executor)).rows);
 }
 
-/** All that was said of an item, and of the items merged into it. */
+/** All that was said of items, and of the items merged into each. */
 export async function contributionsOf(
   executor: Executor,
   schema: string,
-  id: ItemId,
-): Promise<readonly StoredContribution[]> {
+  ids: readonly ItemId[],
+): Promise<ReadonlyMap<ItemId, readonly StoredContribution[]>> {
   const { rows } = await sql`
-    select item_id, provider, partial, fetched_at, data from ${sql.table(`${schema}.contribution`)}
-    where item_id in (${family(schema, id)})`.execute(executor);
-  return readContributions(rows);
+    with recursive member(root, id) as (
+      select r.id, r.id from unnest(${[...ids]}::uuid[]) as r(id)
+      union
+      select f.root, m.id from member f join ${sql.table(`${schema}.item`)} m on m.merged_into = f.id
+    )
+    select f.root, c.item_id, c.provider, c.partial, c.fetched_at, c.data
+    from member f join ${sql.table(`${schema}.contribution`)} c on c.item_id = f.id`.execute(executor);
+  const found = new Map<ItemId, StoredContribution[]>();
+  for (const { root, contribution } of readContributions(rows)) {
+    found.set(root, [...(found.get(root) ?? []), contribution]);
+  }
+  return found;
 }
 
 /** The ids of an item and of all that were merged into it. */

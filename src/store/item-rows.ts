@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { contributionData } from "../engine/contribution.ts";
 import { imageDescription } from "../engine/image.ts";
-import { type ItemSummary, itemId } from "../engine/item.ts";
+import { type ItemId, type ItemSummary, itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
 import type { StoredContribution } from "../engine/merge.ts";
 import { runStates, type StoredItem } from "../engine/store.ts";
@@ -108,20 +108,22 @@ export function selectItems(schema: string, where: RawBuilder<unknown>): RawBuil
 
 const contributionRow = z
   .object({
+    root: itemId,
     item_id: z.string(),
     provider: z.string(),
     partial: z.boolean(),
     fetched_at: moment,
     data: contributionData,
   })
-  .transform(({ item_id, fetched_at, ...row }): StoredContribution => ({
-    ...row,
-    itemId: item_id,
-    fetchedAt: fetched_at,
+  .transform(({ root, item_id, fetched_at, ...row }) => ({
+    root,
+    contribution: { ...row, itemId: item_id, fetchedAt: fetched_at } satisfies StoredContribution,
   }));
 
-/** Reads rows of the table `contribution`. */
-export function readContributions(rows: readonly unknown[]): readonly StoredContribution[] {
+/** Reads rows of the table `contribution`, each with the item that it counts for. */
+export function readContributions(
+  rows: readonly unknown[],
+): readonly { readonly root: ItemId; readonly contribution: StoredContribution }[] {
   return rows.map((row) => contributionRow.parse(row));
 }
 

@@ -45,3 +45,22 @@ export async function putDecisions(executor: Executor, schema: string, decisions
     select scope, scheme, value, verdict from said
     on conflict (scope, scheme, value) do update set verdict = excluded.verdict, decided_at = now()`.execute(executor);
 }
+
+/** Hands what was claimed for items that turned out to exist to those items. */
+export async function reassignClaims(
+  executor: Executor,
+  schema: string,
+  moves: readonly { readonly from: ItemId; readonly to: ItemId }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  await sql`
+    update ${sql.table(`${schema}.identifier`)} x set item_id = m."to"
+    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m("from" uuid, "to" uuid)
+    where x.item_id = m."from"`.execute(executor);
+}
+
+/** Gives up what was claimed for items that are not made after all. */
+export async function removeClaims(executor: Executor, schema: string, ids: readonly ItemId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`delete from ${sql.table(`${schema}.identifier`)} where item_id = any(${[...ids]}::uuid[])`.execute(executor);
+}

@@ -119,6 +119,17 @@ create table accession.link (
   constraint link_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id)
 );
 
+create table accession.listing (
+  scope text not null,
+  started_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null default now(),
+  position jsonb,
+  done integer not null,
+  refused integer not null,
+  seen uuid[] not null,
+  constraint listing_pkey PRIMARY KEY (scope)
+);
+
 create table accession.migration (
   version integer not null,
   name text not null,
@@ -256,7 +267,6 @@ CREATE OR REPLACE FUNCTION accession.write_rows(rows jsonb)
 AS $function$
 #variable_conflict use_column
 declare
-  item     constant uuid := rows ->> 'id';
   inserted uuid[] := '{}';
 begin
   -- An item that another transaction has just made of the same claim stays as it is.
@@ -272,21 +282,22 @@ begin
     select coalesce(array_agg(made.id), '{}') into inserted from made;
   end if;
 
-  if rows ? 'update' then
+  if jsonb_array_length(rows -> 'update') > 0 then
     update accession.item i
     set title = r.title, attributes = r.attributes, name_keys = r."nameKeys", version = i.version + 1,
       updated_at = r."savedAt"
-    from jsonb_to_record(rows -> 'update') as r(title text, attributes jsonb, "nameKeys" text[], "savedAt" timestamptz)
-    where i.id = item;
+    from jsonb_to_recordset(rows -> 'update')
+      as r(id uuid, title text, attributes jsonb, "nameKeys" text[], "savedAt" timestamptz)
+    where i.id = r.id;
   end if;
 
-  -- What was said in passing never replaces what was said outright, and is kept only with the stub that it makes.
+  -- What was said in passing never replaces what was said outright; of a stub, it is kept only with the item that it makes.
   if jsonb_array_length(rows -> 'contributions') > 0 then
     insert into accession.contribution as c (item_id, provider, data, partial, fetched_at)
     select r."itemId", r.provider, r.data, r.partial, r."fetchedAt"
     from jsonb_to_recordset(rows -> 'contributions')
-      as r("itemId" uuid, provider text, data jsonb, partial boolean, "fetchedAt" timestamptz)
-    where not r.partial or r."itemId" = any (inserted)
+      as r("itemId" uuid, provider text, data jsonb, partial boolean, "fetchedAt" timestamptz, stub boolean)
+    where r.stub is not true or r."itemId" = any (inserted)
     on conflict (item_id, provider) do update
     set data = excluded.data, partial = excluded.partial, fetched_at = excluded.fetched_at
     where c.partial or not excluded.partial;
@@ -294,71 +305,71 @@ begin
 
   if jsonb_array_length(rows #> '{identifiers,gone}') > 0 then
     delete from accession.identifier t
-    using jsonb_to_recordset(rows #> '{identifiers,gone}') as r(scheme text, value text)
-    where t.item_id = item and t.scheme = r.scheme and t.value = r.value;
+    using jsonb_to_recordset(rows #> '{identifiers,gone}') as r("itemId" uuid, scheme text, value text)
+    where t.item_id = r."itemId" and t.scheme = r.scheme and t.value = r.value;
   end if;
   if jsonb_array_length(rows #> '{identifiers,put}') > 0 then
     insert into accession.identifier (item_id, scheme, value, identity, provider, position)
-    select item, r.*
+    select r.*
     from jsonb_to_recordset(rows #> '{identifiers,put}')
-      as r(scheme text, value text, identity boolean, provider text, position integer)
+      as r("itemId" uuid, scheme text, value text, identity boolean, provider text, position integer)
     on conflict (item_id, scheme, value) do update
     set identity = excluded.identity, provider = excluded.provider, position = excluded.position;
   end if;
 
   if jsonb_array_length(rows #> '{categories,gone}') > 0 then
     delete from accession.category t
-    using jsonb_to_recordset(rows #> '{categories,gone}') as r(type text, key text)
-    where t.item_id = item and t.type = r.type and t.key = r.key;
+    using jsonb_to_recordset(rows #> '{categories,gone}') as r("itemId" uuid, type text, key text)
+    where t.item_id = r."itemId" and t.type = r.type and t.key = r.key;
   end if;
   if jsonb_array_length(rows #> '{categories,put}') > 0 then
     insert into accession.category (item_id, type, key, name, weight, position, provider)
-    select item, r.*
+    select r.*
     from jsonb_to_recordset(rows #> '{categories,put}')
-      as r(type text, key text, name text, weight double precision, position integer, provider text)
+      as r("itemId" uuid, type text, key text, name text, weight double precision, position integer, provider text)
     on conflict (item_id, type, key) do update
     set name = excluded.name, weight = excluded.weight, position = excluded.position, provider = excluded.provider;
   end if;
 
   if jsonb_array_length(rows #> '{relations,gone}') > 0 then
     delete from accession.relation t
-    using jsonb_to_recordset(rows #> '{relations,gone}') as r(type text, position integer, "toId" uuid)
-    where t.from_id = item and t.type = r.type and t.position = r.position and t.to_id = r."toId";
+    using jsonb_to_recordset(rows #> '{relations,gone}') as r("itemId" uuid, type text, position integer, "toId" uuid)
+    where t.from_id = r."itemId" and t.type = r.type and t.position = r.position and t.to_id = r."toId";
   end if;
   if jsonb_array_length(rows #> '{relations,put}') > 0 then
     insert into accession.relation (from_id, type, position, to_id, attributes, provider)
-    select item, r.*
+    select r.*
     from jsonb_to_recordset(rows #> '{relations,put}')
-      as r(type text, position integer, "toId" uuid, attributes jsonb, provider text)
+      as r("itemId" uuid, type text, position integer, "toId" uuid, attributes jsonb, provider text)
     on conflict (from_id, type, position, to_id) do update
     set attributes = excluded.attributes, provider = excluded.provider;
   end if;
 
   if jsonb_array_length(rows #> '{links,gone}') > 0 then
     delete from accession.link t
-    using jsonb_to_recordset(rows #> '{links,gone}') as r(type text, url text)
-    where t.item_id = item and t.type = r.type and t.url = r.url;
+    using jsonb_to_recordset(rows #> '{links,gone}') as r("itemId" uuid, type text, url text)
+    where t.item_id = r."itemId" and t.type = r.type and t.url = r.url;
   end if;
   if jsonb_array_length(rows #> '{links,put}') > 0 then
     insert into accession.link (item_id, type, url, attributes, position, provider)
-    select item, r.*
+    select r.*
     from jsonb_to_recordset(rows #> '{links,put}')
-      as r(type text, url text, attributes jsonb, position integer, provider text)
+      as r("itemId" uuid, type text, url text, attributes jsonb, position integer, provider text)
     on conflict (item_id, type, url) do update
     set attributes = excluded.attributes, position = excluded.position, provider = excluded.provider;
   end if;
 
   if jsonb_array_length(rows #> '{images,gone}') > 0 then
     delete from accession.image t
-    using jsonb_to_recordset(rows #> '{images,gone}') as r(type text)
-    where t.item_id = item and t.type = r.type;
+    using jsonb_to_recordset(rows #> '{images,gone}') as r("itemId" uuid, type text)
+    where t.item_id = r."itemId" and t.type = r.type;
   end if;
   if jsonb_array_length(rows #> '{images,put}') > 0 then
     insert into accession.image
       (item_id, type, url, key, width, height, media_type, colour, thumbnail, original, position, provider)
-    select item, r.*
+    select r.*
     from jsonb_to_recordset(rows #> '{images,put}')
-      as r(type text, url text, key text, width integer, height integer, "mediaType" text, colour text,
+      as r("itemId" uuid, type text, url text, key text, width integer, height integer, "mediaType" text, colour text,
         thumbnail jsonb, original jsonb, position integer, provider text)
     on conflict (item_id, type) do update
     set url = excluded.url, key = excluded.key, width = excluded.width, height = excluded.height,
@@ -370,9 +381,9 @@ begin
   if jsonb_array_length(rows -> 'runs') > 0 then
     insert into accession.provider_run as p
       (item_id, provider, state, attempt, error, requests, microdollars, tokens, started_at, finished_at, next_at, job_id)
-    select item, r.provider, r.state, coalesce(r.attempt, 1), r.error, r.requests, r.microdollars, r.tokens,
+    select r."itemId", r.provider, r.state, coalesce(r.attempt, 1), r.error, r.requests, r.microdollars, r.tokens,
       r."startedAt", r."finishedAt", r."nextAt", r."jobId"
-    from jsonb_to_recordset(rows -> 'runs') as r(provider text, state text, attempt integer, error jsonb,
+    from jsonb_to_recordset(rows -> 'runs') as r("itemId" uuid, provider text, state text, attempt integer, error jsonb,
       requests integer, microdollars bigint, tokens integer, "startedAt" timestamptz, "finishedAt" timestamptz,
       "nextAt" timestamptz, "jobId" text)
     on conflict (item_id, provider) do update

@@ -77,5 +77,14 @@ export interface Tables {
     reason: string | null;
   };
   provider_use: { provider: string; day: string; requests: number; microdollars: number };
+  listing: {
+    scope: string;
+    started_at: Moment;
+    updated_at: Generated<Date>;
+    position: JSONColumnType<object | null, string | null, string | null>;
+    done: number;
+    refused: number;
+    seen: string[];
+  };
   kind_view: { name: string; definition: string };
 }

@@ -1,13 +1,14 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { type ItemId, itemId } from "../engine/item.ts";
-import type { RunRecord, SaveRows } from "../engine/store.ts";
+import type { RunRow, SaveRows } from "../engine/store.ts";
 import type { Executor } from "./item-queries.ts";
 
 const insertedRow = z.object({ id: itemId });
 const unchanged = { put: [], gone: [] };
-const nothing: Omit<SaveRows, "id" | "runs"> = {
+const nothing: Omit<SaveRows, "runs"> = {
   insert: [],
+  update: [],
   contributions: [],
   identifiers: unchanged,
   categories: unchanged,
@@ -17,8 +18,8 @@ const nothing: Omit<SaveRows, "id" | "runs"> = {
 };
 
 /**
- * Writes all that a save changes in one statement, the function `write_rows` of the migrations: a round trip for each
- * table, and planning each anew, would cost more than the rows do.
+ * Writes all that saves change in one statement, the function `write_rows` of the migrations: a round trip for each table,
+ * and planning each anew, would cost more than the rows do.
  *
  * @returns the ids of the items that were new: one that another transaction has just made of the same claim stays as it
  * is, and so does what was said of it.
@@ -28,12 +29,7 @@ export async function writeRows(executor: Executor, schema: string, rows: SaveRo
   return (await called.execute(executor)).rows.map((row) => insertedRow.parse(row).id);
 }
 
-/** Notes where providers stand for an item, and nothing else. */
-export async function noteRuns(
-  executor: Executor,
-  schema: string,
-  id: ItemId,
-  runs: readonly RunRecord[],
-): Promise<void> {
-  await writeRows(executor, schema, { ...nothing, id, runs });
+/** Notes where providers stand for items, and nothing else. */
+export async function noteRuns(executor: Executor, schema: string, runs: readonly RunRow[]): Promise<void> {
+  if (runs.length > 0) await writeRows(executor, schema, { ...nothing, runs });
 }

@@ -1,0 +1,75 @@
+import type { AccessionError } from "./errors.ts";
+import type { Item } from "./item.ts";
+import type { Kind } from "./kind.ts";
+import type { Refusal } from "./listing.ts";
+
+/** What became of the items of many, so far or in all. */
+export interface Counts {
+  readonly created: number;
+  readonly updated: number;
+  /** Those that the catalogue had just so. */
+  readonly unchanged: number;
+  /** Those that a condition left out. */
+  readonly filtered: number;
+  /** Those that could not be read, or saved; each was told by `onRefused`. */
+  readonly refused: number;
+  /** Those that the source no longer lists, and whose relation was taken away. */
+  readonly gone: number;
+}
+
+/** Where an import of many stands: told once before the first page, and after each. */
+export interface ManyProgress {
+  readonly counts: Counts;
+  /** Items that were dealt with, those of an earlier run that this one goes on from included. */
+  readonly done: number;
+  /** Items in all, where the source says. */
+  readonly total?: number | undefined;
+  /** Requests of this run so far. */
+  readonly requests: number;
+}
+
+/** How an import of many is to go about it. */
+export interface ManyOptions {
+  /** Conditions on attributes that an item has to meet, such as `primaryType=album`. Default: none. */
+  readonly where?: readonly string[] | undefined;
+  /** Begin anew although an earlier run broke off half way. Default: go on where it did. */
+  readonly restart?: boolean | undefined;
+  /** Do everything but commit. Default: false. */
+  readonly dryRun?: boolean | undefined;
+  /** Ends the import after the page under way; the next run goes on from there. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ManyProgress) => void) | undefined;
+  /** Told of each item that could not be read or saved, and why. */
+  readonly onRefused?: ((refusal: Refusal) => void) | undefined;
+}
+
+/** What an import of many came to. */
+export type ManyResult<Parent extends Kind = Kind> = {
+  readonly counts: Counts;
+  readonly done: number;
+  readonly total?: number | undefined;
+  readonly requests: number;
+  readonly pages: number;
+  /** The first of those that could not be read or saved, 100 at most. */
+  readonly refused: readonly Refusal[];
+  /** The item that the listed ones belong to; absent for a dump, and where it was not found. */
+  readonly parent?: Item<Parent> | undefined;
+} & (
+  | {
+      /** Everything is there. Nothing new is a success as well: then `counts` says so. */
+      readonly status: "complete";
+    }
+  | {
+      /** The signal ended it between two pages; the same call goes on from there. */
+      readonly status: "stopped";
+    }
+  | {
+      /** It broke off between two pages; what was saved stays, and the same call goes on from there. */
+      readonly status: "failed";
+      readonly error: AccessionError;
+    }
+  | {
+      /** There is no such item to list anything of. */
+      readonly status: "not-found";
+    }
+);
