@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { v7 as uuid } from "uuid";
+import { type ContributedItem, contributeItem, type Said } from "./engine/contribute.ts";
 import { type Curated, type Edit, editItem, forgetProvider, unlockItem } from "./engine/curate.ts";
 import type { Engine, ImportStep } from "./engine/engine.ts";
 import { AccessionError } from "./engine/errors.ts";
@@ -7,9 +8,13 @@ import { type Explanation, explainItem } from "./engine/explain.ts";
 import { type CatalogEvents, createEvents, type EventListener } from "./engine/events.ts";
 import { findInCatalogue } from "./engine/find.ts";
 import { enrichItem, importItem, type ImportOptions } from "./engine/import.ts";
+import { importMany } from "./engine/import-many.ts";
+import { type IncompleteItems, incompleteItems, type IncompleteOptions } from "./engine/incomplete.ts";
 import { type Item, type ItemId, itemId } from "./engine/item.ts";
-import type { Kind, QueryOf } from "./engine/kind.ts";
+import type { Kind, QueryOf, RelationsOf } from "./engine/kind.ts";
+import { loadDocuments, type LoadOptions } from "./engine/load.ts";
 import { type Log, silentLog } from "./engine/log.ts";
+import type { ManyOptions, ManyResult } from "./engine/many.ts";
 import { mergeItems, unmergeItem } from "./engine/merge-items.ts";
 import type { Pack } from "./engine/pack.ts";
 import type { Projection } from "./engine/projection.ts";
@@ -76,6 +81,44 @@ export interface Catalog extends AsyncDisposable {
   import<K extends Kind>(kind: K, query: QueryOf<K>, options?: ImportOptions): Promise<ImportResult<K>>;
   /** Imports for an item in hand: what is missing, or what the options say. @throws AccessionError `item-unknown`. */
   enrich<K extends Kind = Kind>(item: ItemId | Item<K>, options?: ImportOptions): Promise<ImportResult<K>>;
+  /**
+   * Imports all items that have a relation to one other item, as a source lists them, page by page: all releases of an
+   * album. What broke off is gone on with; a repetition repairs.
+   *
+   * @example await catalog.importMany(release, { album: { musicbrainzId: "f5093c06-23e3-404f-aeaa-40f72885ee3a" } });
+   * @example await catalog.importMany(album, { artist: pinkFloyd.id }, { where: ["primaryType=album"] });
+   * @see {@link importMany}
+   */
+  importMany<K extends Kind, Type extends keyof RelationsOf<K> & string>(
+    kind: K,
+    of: { readonly [Of in Type]: ItemId | Item | QueryOf<RelationsOf<K>[Of]> },
+    options?: ManyOptions,
+  ): Promise<ManyResult>;
+  /**
+   * Loads the documents of a source's dump, one a line, without a request. @see {@link loadDocuments}
+   *
+   * @example await catalog.load(artist, lines, { where: ["country=GB"] });
+   */
+  load<K extends Kind>(kind: K, lines: AsyncIterable<string>, options?: LoadOptions): Promise<ManyResult>;
+  /**
+   * Saves what somebody who is no provider says of an item, under their name; it is found by its identities, or made.
+   *
+   * @example await catalog.contribute(list, "list-file", { attributes: { title: "Best of 1973" }, identifiers, relations });
+   * @see {@link contributeItem}
+   */
+  contribute<K extends Kind>(
+    kind: K,
+    by: string,
+    said: Said<NoInfer<K>>,
+    options?: { readonly dryRun?: boolean | undefined },
+  ): Promise<ContributedItem<K>>;
+  /**
+   * Items about which a provider has yet to be asked, or failed.
+   *
+   * @example for await (const id of catalog.incomplete({ kind: "music.artist" })) await catalog.enrich(id);
+   * @see {@link incompleteItems}
+   */
+  incomplete(options?: IncompleteOptions): IncompleteItems;
   /** The item that a query names, if the catalogue has it; no source is asked. */
   find<K extends Kind>(kind: K, query: QueryOf<K>): Promise<Item<K> | undefined>;
   /** The item with this id; one that was merged into another gives the other. Undefined for an unknown id. */
@@ -84,7 +127,10 @@ export interface Catalog extends AsyncDisposable {
   withIdentifier(scheme: string, value: string): Promise<readonly Item[]>;
   /** The bytes of an image that an item shows, by its `key`; undefined where the image store has none. */
   readImage(key: string): Promise<Uint8Array | undefined>;
-  /** Items whose name or alias contains the text, best first. */
+  /**
+   * Items with a name or alias like the text, best first: exactly so, then beginning so, then with all its words or
+   * beginnings of words in any order, then with words that differ in a letter or two. Everything for the empty text.
+   */
   search(text: string, options?: SearchOptions): Promise<readonly Item[]>;
   /** Says something as a person: it always wins, and outlasts every forced import. @see {@link editItem} */
   edit<K extends Kind = Kind>(item: ItemId | Item<K>, edit: Edit<K>): Promise<Curated<K>>;
@@ -187,6 +233,13 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
       traced({ "accession.kind": kind.name }, () => importItem(engine, nameOf(engine, kind), query, importOptions)),
     enrich: (item: ItemId | Item, importOptions?: ImportOptions) =>
       traced({ "accession.item": idOf(item) }, () => enrichItem(engine, idOf(item), importOptions)),
+    importMany: async (kind: Kind, of: Readonly<Record<string, unknown>>, manyOptions?: ManyOptions) =>
+      importMany(engine, nameOf(engine, kind), of, manyOptions),
+    load: async (kind: Kind, lines: AsyncIterable<string>, loadOptions?: LoadOptions) =>
+      loadDocuments(engine, nameOf(engine, kind), lines, loadOptions),
+    contribute: async (kind: Kind, by: string, said: Said, options?: { readonly dryRun?: boolean }) =>
+      contributeItem(engine, nameOf(engine, kind), by, said, options),
+    incomplete: (options?: IncompleteOptions) => incompleteItems(engine, options),
     async find(kind: Kind, query: unknown) {
       const registered = engine.registry.importer(nameOf(engine, kind)).kind;
       const target = readQuery(registered, query);

@@ -12,6 +12,7 @@ export type {
 export { contributed, defineProvider, later, notFound, skipped } from "./engine/provider.ts";
 export type { Category, Contribution, Link, Rejection, RelatedItem, RelationTo } from "./engine/contribution.ts";
 export type { Curated, Edit } from "./engine/curate.ts";
+export { type Condition, type Operator, readConditions } from "./engine/condition.ts";
 export type { Change } from "./engine/difference.ts";
 export type { ImportStep } from "./engine/engine.ts";
 export { AccessionError, type ErrorCode, errorRemedies } from "./engine/errors.ts";
@@ -20,9 +21,12 @@ export type { ImageDescription, ImagePolicy, NamedImage } from "./engine/image.t
 export type { ImportOptions, ImportProgress } from "./engine/import.ts";
 export { type Item, itemId, type ItemId, type ItemImage, type ItemSummary, type Relation } from "./engine/item.ts";
 export type { JsonObject, JsonValue } from "./engine/json.ts";
-export type { AttributesOf, Comparison, Kind, QueryOf, RelatedKind, RelatedWish, Wanted } from "./engine/kind.ts";
+export type { AttributesOf, Comparison, Kind, QueryOf, RelatedKind, RelatedWish, RelationsOf, Wanted } from "./engine/kind.ts";
 export { defineKind } from "./engine/kind.ts";
+export type { Listing, ListingContext, Page, Refusal } from "./engine/listing.ts";
+export type { LoadOptions, RejectedDocument } from "./engine/load.ts";
 export type { Log } from "./engine/log.ts";
+export type { Counts, ManyOptions, ManyProgress, ManyResult } from "./engine/many.ts";
 export type { Evidence } from "./engine/match.ts";
 export { normaliseName, normaliseWithoutArticle } from "./engine/normalise.ts";
 export { defineImporter, definePack, type Importer, type Pack } from "./engine/pack.ts";

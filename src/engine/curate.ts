@@ -73,7 +73,9 @@ export async function unlockItem(engine: Engine, id: ItemId, fields?: readonly s
  */
 export async function forgetProvider(engine: Engine, id: ItemId, provider: string): Promise<Curated> {
   return within(engine, id, async (transaction, stored) => {
-    const spoke = new Set([...((await transaction.contributions([id])).get(id) ?? []), ...stored.runs].map((one) => one.provider));
+    const spoke = new Set(
+      [...((await transaction.contributions([id])).get(id) ?? []), ...stored.runs].map((one) => one.provider),
+    );
     if (!spoke.has(provider)) {
       const known = [...spoke].join(", ") || "nobody";
       throw new AccessionError("provider-unknown", `"${provider}" never spoke of ${stored.item.title}; ${known} did.`);

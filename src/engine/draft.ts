@@ -106,8 +106,7 @@ export async function draftAll(
 
   const targeted = new Map<ItemId, SaveRequest[]>();
   for (const request of requests) {
-    if (request.target !== undefined)
-      targeted.set(request.target, [...(targeted.get(request.target) ?? []), request]);
+    if (request.target !== undefined) targeted.set(request.target, [...(targeted.get(request.target) ?? []), request]);
   }
   for (const [id, target] of found) {
     const all = (nameless.get(id) ?? []).map((request) => ({ ...request, target }));
@@ -219,7 +218,18 @@ function draftOf(subject: Subject, claims: Claims, relations: readonly Relation[
   const [first] = requests;
   if (!first) throw new AccessionError("defect", `Nobody asks to save ${id}.`);
   const foreign = own.flatMap((one) => claims.owner(one) ?? []).filter((owner) => owner.itemId !== id);
-  return { id, importer: first.importer, requests, stored, before: stored?.item, said, merged, relations, own, foreign };
+  return {
+    id,
+    importer: first.importer,
+    requests,
+    stored,
+    before: stored?.item,
+    said,
+    merged,
+    relations,
+    own,
+    foreign,
+  };
 }
 
 function summaryOf(id: ItemId, request: SaveRequest | undefined, merged: Merged): ItemSummary {

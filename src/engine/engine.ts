@@ -30,7 +30,7 @@ export interface Engine {
   step(name: ImportStep): void;
 }
 
-/** The steps of an import, and of a job around them, each of which a crash may precede. */
+/** The steps of an import, of a page of many, and of a job around them, each of which a crash may precede. */
 export type ImportStep =
   | "found"
   | "matched"
@@ -40,5 +40,6 @@ export type ImportStep =
   | "written"
   | "projected"
   | "committed"
+  | "page-saved"
   | "job-taken"
   | "job-ended";

@@ -24,6 +24,8 @@ export const errorRemedies = {
     "The kind does not allow what was said. Correct the provider that said it, or your edit; nothing was changed.",
   "identity-missing":
     "A new item needs one identifier of an identity scheme. Let the provider give one, such as a URL.",
+  "file-invalid":
+    "The file is damaged, cut off or of another form. Get it again, then run the same command: what was saved stays saved.",
   "database-locked": "Close the process that the message names, or use a PostgreSQL database, which many may share.",
   "database-newer": "This database was written by a newer version: update this installation.",
   "database-unavailable": "Check that the database runs and can be reached, then repeat; what was saved stays saved.",

@@ -32,6 +32,13 @@ export interface ManyProgress {
 export interface ManyOptions {
   /** Conditions on attributes that an item has to meet, such as `primaryType=album`. Default: none. */
   readonly where?: readonly string[] | undefined;
+  /**
+   * Kinds whose items, where they were made in passing, are completed in the background, such as `music.artist`. Default:
+   * none; the first import of such an item completes it.
+   */
+  readonly complete?: readonly string[] | undefined;
+  /** Enqueue the background providers of each item, as an import of it would. Default: true. */
+  readonly background?: boolean | undefined;
   /** Begin anew although an earlier run broke off half way. Default: go on where it did. */
   readonly restart?: boolean | undefined;
   /** Do everything but commit. Default: false. */

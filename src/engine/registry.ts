@@ -93,7 +93,10 @@ export function providersNamed(importer: Importer, names: readonly string[]): re
 }
 
 /** Of identifiers, those that name one item in the whole catalogue. */
-export function identitiesAmong<One extends Identifier>(registry: Registry, identifiers: readonly One[]): readonly One[] {
+export function identitiesAmong<One extends Identifier>(
+  registry: Registry,
+  identifiers: readonly One[],
+): readonly One[] {
   return identifiers.filter((one) => registry.scheme(one.scheme)?.uniqueness === "identity");
 }
 

@@ -14,6 +14,7 @@ import type {
   LinkRow,
   RelationRow,
   RowChanges,
+  RunRow,
   SaveRows,
 } from "./store.ts";
 
@@ -80,10 +81,14 @@ export function rowsOf(
     relations: together("relations"),
     links: together("links"),
     images: together("images"),
-    runs: drafts.flatMap(({ draft: { id: itemId, requests } }) =>
-      requests.flatMap((one) => (one.runs ?? []).map((run) => ({ ...run, itemId }))),
-    ),
+    runs: drafts.flatMap(({ draft }) => runRows(draft)),
   };
+}
+
+/** The runs to note of an item; of two of one provider, the later one. */
+function runRows({ id: itemId, requests }: Draft): readonly RunRow[] {
+  const runs = requests.flatMap((one) => one.runs ?? []).map((run): RunRow => ({ ...run, itemId }));
+  return [...new Map(runs.map((run) => [run.provider, run])).values()];
 }
 
 const none: AssociationRows = { identifiers: [], categories: [], relations: [], links: [], images: [] };

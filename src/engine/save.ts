@@ -26,20 +26,25 @@ export interface Saved {
  * @param commit false: the same work, undone at its end.
  */
 export async function save(engine: Engine, request: SaveRequest, commit: boolean): Promise<Saved> {
-  const [saved] = await savePage(engine, [request], commit);
+  const [saved] = await saveAll(engine, [request], { commit });
   return only(saved);
 }
 
-/**
- * Saves any number of items in one transaction, at the statements of one.
- *
- * @param within what else the transaction is to do, once all is written. Default: nothing.
- */
-export async function savePage(
+/** How many items are saved in one transaction. */
+interface SaveAllOptions {
+  /** False: the same work, undone at its end. */
+  readonly commit: boolean;
+  /** Kinds whose items are completed in the background, where they were made in passing. Default: none. */
+  readonly complete?: ReadonlySet<string> | undefined;
+  /** What else the transaction is to do, once all is written. Default: nothing. */
+  readonly within?: ((transaction: StoreTransaction, saved: readonly Saved[]) => Promise<void>) | undefined;
+}
+
+/** Saves any number of items in one transaction, at the statements of one. */
+export async function saveAll(
   engine: Engine,
   requests: readonly SaveRequest[],
-  commit: boolean,
-  within?: (transaction: StoreTransaction, saved: readonly Saved[]) => Promise<void>,
+  { commit, complete, within }: SaveAllOptions,
 ): Promise<readonly Saved[]> {
   const kinds = new Set(requests.map((one) => one.importer.kind.name));
   const providers = new Set(requests.flatMap((one) => one.say.map(({ provider }) => provider)));
@@ -49,7 +54,7 @@ export async function savePage(
     () =>
       engine.store.transaction(async (transaction) => {
         engine.step("transaction-begun");
-        const result = await saveAllWithin(engine, transaction, requests);
+        const result = await saveAllWithin(engine, transaction, requests, complete);
         await within?.(transaction, result);
         return { commit, result };
       }),
@@ -59,11 +64,16 @@ export async function savePage(
         : { "accession.items": others.length + (first ? 1 : 0) },
   );
   engine.step("committed");
-  if (!commit || !engine.events.hears("item-saved")) return saved;
+  if (commit) tellSaved(engine, saved);
+  return saved;
+}
+
+/** Tells of what a transaction has saved, once it is committed. */
+export function tellSaved(engine: Engine, saved: readonly Saved[]): void {
+  if (!engine.events.hears("item-saved")) return;
   for (const { item, created, changed, difference: changes } of new Set(saved)) {
     if (changed) engine.events.emit("item-saved", { item, created, difference: changes });
   }
-  return saved;
 }
 
 /**
@@ -83,10 +93,12 @@ function only(saved: Saved | undefined): Saved {
   return saved;
 }
 
-async function saveAllWithin(
+/** {@link saveWithin} for any number of items, at the statements of one. */
+export async function saveAllWithin(
   engine: Engine,
   transaction: StoreTransaction,
   requests: readonly SaveRequest[],
+  complete: ReadonlySet<string> = new Set(),
 ): Promise<readonly Saved[]> {
   const { byRequest, stubs } = await draftAll(engine, transaction, requests);
   const savedAt = new Date().toISOString();
@@ -94,12 +106,13 @@ async function saveAllWithin(
   const made = stubs.map((stub) => ({ stub, item: shownStub(stub, savedAt) }));
   for (const { draft } of drafts) await takeBack(transaction, draft);
   const inserted = new Set(await transaction.write(rowsOf(engine, drafts, made, savedAt)));
-  const jobs = await enqueueRuns(
-    engine,
-    transaction,
-    drafts.map((one) => one.draft),
-    savedAt,
-  );
+  const wanted = [
+    ...drafts.flatMap(({ draft }) => runsWanted(draft)),
+    ...made
+      .filter(({ item }) => inserted.has(item.id) && complete.has(item.kind))
+      .flatMap(({ item }) => completing(engine, item)),
+  ];
+  const jobs = await enqueueRuns(engine, transaction, wanted, savedAt);
   engine.step("written");
 
   if (engine.projections.length > 0) {
@@ -152,23 +165,32 @@ async function takeBack(transaction: StoreTransaction, { id, requests }: Draft):
   await transaction.removeRuns(id, unsaid);
 }
 
+/** The runs that are to be enqueued for an item. */
+function runsWanted({ id: itemId, importer, requests, stored }: Draft): readonly BackgroundRun[] {
+  const providers = new Set(requests.flatMap((one) => one.enqueue?.(stored) ?? []));
+  const fresh = requests.some((one) => one.fresh === true);
+  return [...providers].map((provider) => ({ itemId, kind: importer.kind.name, provider, fresh }));
+}
+
+/** The runs that complete an item which was made in passing: of all providers that can be asked about it. */
+function completing({ registry }: Engine, { id: itemId, kind, identifiers }: Item): readonly BackgroundRun[] {
+  return registry
+    .importer(kind)
+    .providers.filter(
+      ({ identifiedBy, unavailable }) =>
+        unavailable?.() === undefined &&
+        (identifiedBy === undefined || identifiers.some((one) => one.scheme === identifiedBy)),
+    )
+    .map(({ name: provider }) => ({ itemId, kind, provider, fresh: false }));
+}
+
 /** Enqueues once the items are written, since a job may refer to them, and notes each run with its job. */
 async function enqueueRuns(
   engine: Engine,
   transaction: StoreTransaction,
-  drafts: readonly Draft[],
+  wanted: readonly BackgroundRun[],
   startedAt: string,
 ): Promise<ReadonlyMap<Item["id"], Saved["jobs"]>> {
-  const wanted = drafts.flatMap(({ id, importer, requests, stored }) => {
-    const providers = new Set(requests.flatMap((one) => one.enqueue?.(stored) ?? []));
-    const fresh = requests.some((one) => one.fresh === true);
-    return [...providers].map((provider): BackgroundRun => ({
-      itemId: id,
-      kind: importer.kind.name,
-      provider,
-      fresh,
-    }));
-  });
   if (wanted.length === 0) return new Map();
   const enqueued = await engine.queue.enqueue(transaction.handle, wanted);
   const jobs = new Map<Item["id"], Map<string, string | undefined>>();

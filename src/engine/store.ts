@@ -156,19 +156,33 @@ export interface ListingRecord {
   readonly seen: readonly ItemId[];
 }
 
+/** Which items are incomplete: those of which one of these providers has not settled. */
+export interface Lacking {
+  readonly providers: readonly { readonly kind: string; readonly provider: string }[];
+  /** The states in which a provider has settled. */
+  readonly settled: readonly RunState[];
+  /** Only items that were made by then: ISO 8601, UTC. */
+  readonly before: string;
+}
+
 /** What the engine needs of a database outside transactions. Every method is one statement, unless it says otherwise. */
 export interface Store {
+  /** Transactions at once that serve it best: 1 where it has but one connection. */
+  readonly concurrency: number;
   /** Items that have any of these identifiers, redirects followed. Two statements where there are any. */
   findByIdentifiers(identifiers: readonly Identifier[]): Promise<readonly StoredItem[]>;
   /** Items of a kind with this name key, title or alias; at most `limit`. */
   findByName(kind: string, key: string, limit: number): Promise<readonly StoredItem[]>;
   /** The items with these ids, redirects followed; unknown ids are left out. */
   load(ids: readonly ItemId[]): Promise<readonly StoredItem[]>;
-  /** Items whose title or alias contains the text, best first. */
+  /** Items with a title or alias like the text, best first. Two statements more where too few are as it was typed. */
   search(
     text: string,
     options: { readonly kind?: string | undefined; readonly limit: number },
   ): Promise<readonly ItemSummary[]>;
+  /** Items that lack a provider, those with the lowest ids beyond `after` first; at most `limit`. */
+  incomplete(lacking: Lacking, after: ItemId | undefined, limit: number): Promise<readonly ItemId[]>;
+  countIncomplete(lacking: Lacking): Promise<number>;
   /** Everything that providers said of an item, and of the items merged into it. */
   contributions(id: ItemId): Promise<readonly StoredContribution[]>;
   decisions(scopes: readonly string[]): Promise<readonly Decision[]>;

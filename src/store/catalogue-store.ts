@@ -4,7 +4,9 @@ import type { Decision, Store, StoreTransaction } from "../engine/store.ts";
 import { claimIdentities } from "./claim-identities.ts";
 import type { Database } from "./database.ts";
 import { asked, repeatUndone } from "./database-error.ts";
+import * as incomplete from "./incomplete-items.ts";
 import * as queries from "./item-queries.ts";
+import { searchItems } from "./item-search.ts";
 import * as writes from "./item-writes.ts";
 import * as listings from "./listings.ts";
 import { lockItems } from "./lock-items.ts";
@@ -25,10 +27,13 @@ export function createStore(opened: Database): Store {
   const database = { ...opened, kysely: opened.kysely.withoutPlugins() };
   const { kysely, schema } = database;
   return {
+    concurrency: opened.driver.engine === "pglite" ? 1 : 3,
     findByIdentifiers: (identifiers) => asked(queries.itemsByIdentifiers(kysely, schema, identifiers)),
     findByName: (kind, key, limit) => asked(queries.itemsByName(kysely, schema, kind, key, limit)),
     load: (ids) => asked(queries.itemsById(kysely, schema, ids)),
-    search: (text, options) => asked(queries.searchItems(kysely, schema, text, options)),
+    search: (text, options) => asked(searchItems(kysely, schema, text, options)),
+    incomplete: (lacking, after, limit) => asked(incomplete.incompleteItems(kysely, schema, lacking, after, limit)),
+    countIncomplete: (lacking) => asked(incomplete.countIncompleteItems(kysely, schema, lacking)),
     contributions: async (id) => (await asked(queries.contributionsOf(kysely, schema, [id]))).get(id) ?? [],
     async decisions(scopes) {
       const { rows } = await asked(

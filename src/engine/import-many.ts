@@ -1,0 +1,139 @@
+import { readConditions } from "./condition.ts";
+import type { Engine } from "./engine.ts";
+import { AccessionError, asDefect } from "./errors.ts";
+import { canonicalJson } from "./json.ts";
+import type { Listing, Page } from "./listing.ts";
+import type { ListingCourse, ListingOutcome } from "./listing-course.ts";
+import { pagesOf } from "./listing-pages.ts";
+import { findParent } from "./listing-parent.ts";
+import type { ManyOptions, ManyResult } from "./many.ts";
+import type { Importer } from "./pack.ts";
+import { createTally, progressOf, readPage, refuse, savePage, type Tally } from "./page.ts";
+import type { Provider } from "./provider.ts";
+import { identifierText } from "./scheme.ts";
+import { createSessions } from "./sessions.ts";
+import type { ListingRecord } from "./store.ts";
+import { takeAway } from "./take-away.ts";
+
+/** Milliseconds for which a run that broke off can be gone on with: later, its source's pages have moved too far. */
+const longestBreak = 24 * 60 * 60 * 1000;
+
+/**
+ * Imports all items that have a relation to one other item, as a source lists them: page by page, each in one transaction,
+ * at the cost of the pages. A run that broke off is gone on with, one that was complete is repeated: what is missing is
+ * added, and what the source lists no more loses its relation.
+ *
+ * @param of the relation's type, and the other item: its id, or a query that finds or imports it.
+ * @throws AccessionError `kind-unknown`, `query-invalid`, `item-unknown`, `identity-missing` where the source's own id of the
+ * other item is not known. What goes wrong from the first page on is a result.
+ */
+export async function importMany(
+  engine: Engine,
+  kindName: string,
+  of: Readonly<Record<string, unknown>>,
+  options: ManyOptions = {},
+): Promise<ManyResult> {
+  const importer = engine.registry.importer(kindName);
+  const [[relation, named] = ["", undefined], ...others] = Object.entries(of);
+  const { provider, listing } = listingOf(importer, others.length > 0 ? "" : relation);
+  const conditions = readConditions(importer.kind, options.where ?? []);
+  const found = await findParent(engine, importer.kind.relations[relation]?.name ?? "", named, options);
+  if (!("item" in found)) {
+    const tally = createTally();
+    return { ...counted(tally, found.requests), ...found.outcome };
+  }
+  const parent = found.item;
+  const scope = [kindName, provider.name, relation, parent.id, canonicalJson(conditions)].join(" ");
+  const isFresh = options.restart === true || options.dryRun === true;
+  const before = isFresh ? undefined : await engine.store.listing(scope, longestBreak);
+  const tally = createTally(before?.done, before?.refused);
+  const course: ListingCourse = {
+    purpose: { engine, importer, provider, partial: listing.partial ?? false, conditions, options },
+    listing,
+    relation,
+    parent,
+    sessions: createSessions(engine, {
+      signal: options.signal ?? new AbortController().signal,
+      fresh: true,
+      keepImages: false,
+    }),
+    tally,
+    record: { ...nothingListed, scope, startedAt: before?.startedAt ?? new Date().toISOString(), ...before },
+    seen: new Set(before?.seen),
+  };
+  const outcome = await listAll(course);
+  return { ...counted(tally, found.requests + course.sessions.spent().requests), parent, ...outcome };
+}
+
+const nothingListed: Omit<ListingRecord, "scope" | "startedAt"> = {
+  position: undefined,
+  done: 0,
+  refused: 0,
+  seen: [],
+};
+
+function counted({ counts, done, total, pages, refused }: Tally, requests: number) {
+  return { counts, done, total, pages, refused, requests };
+}
+
+/** The provider of a kind that lists the items with a relation to another. @throws AccessionError `query-invalid`. */
+function listingOf(importer: Importer, relation: string): { readonly provider: Provider; readonly listing: Listing } {
+  const lists = importer.providers.flatMap((provider) =>
+    Object.entries(provider.lists ?? {}).flatMap(([type, listing]) => (listing ? [{ type, provider, listing }] : [])),
+  );
+  const found = lists.find((one) => one.type === relation);
+  if (found) return found;
+  const known = [...new Set(lists.map((one) => one.type))].join(", ") || "nothing";
+  throw new AccessionError(
+    "query-invalid",
+    `The items of ${importer.kind.name} are listed by one of: ${known}; not by "${relation}".`,
+  );
+}
+
+async function listAll(course: ListingCourse): Promise<ListingOutcome> {
+  const { purpose, sessions, tally } = course;
+  const { options, provider } = purpose;
+  const tell = (): void => options.onProgress?.(progressOf(tally, sessions.spent().requests));
+  try {
+    tell();
+    for await (const page of pagesOf(course)) {
+      tally.total = page.total;
+      await saveListed(course, page);
+      tell();
+      if (page.next !== undefined && options.signal?.aborted) return { status: "stopped" };
+    }
+    await takeAway(course);
+    return { status: "complete" };
+  } catch (thrown) {
+    if (options.signal?.aborted) return { status: "stopped" };
+    const error = asDefect(thrown, `The listing of ${provider.name}`);
+    if (error.code === "defect")
+      purpose.engine.log.error({ err: thrown, provider: provider.name }, "a listing has a bug");
+    return { status: "failed", error };
+  }
+}
+
+/** Saves a page and how far the listing has come with it, in one transaction. */
+async function saveListed({ purpose, tally, record, seen }: ListingCourse, page: Page): Promise<void> {
+  const { engine, provider } = purpose;
+  const entries = page.contributions.map((contribution, index) => ({
+    id: idOf(provider, contribution) ?? `item ${index + 1} of the page`,
+    contribution,
+  }));
+  for (const refusal of page.refused ?? []) refuse(purpose, tally, refusal);
+  const read = readPage(purpose, entries);
+  await savePage(purpose, tally, read, async (transaction, saved) => {
+    for (const { item } of saved) seen.add(item.id);
+    if (page.next === undefined) return;
+    const done = tally.done + entries.length;
+    const refused = tally.counts.refused + read.refusals.length;
+    await transaction.noteListing({ ...record, position: page.next, done, refused, seen: [...seen] });
+  });
+  engine.step("page-saved");
+}
+
+function idOf({ identifiedBy }: Provider, contribution: Page["contributions"][number]): string | undefined {
+  const identifier =
+    contribution.identifiers?.find((one) => one.scheme === identifiedBy) ?? contribution.identifiers?.[0];
+  return identifier && identifierText(identifier);
+}

@@ -1,0 +1,50 @@
+import type { Engine } from "./engine.ts";
+import { AccessionError } from "./errors.ts";
+import { importItem } from "./import.ts";
+import { type Item, itemId } from "./item.ts";
+import type { ListingOutcome } from "./listing-course.ts";
+import type { ManyOptions } from "./many.ts";
+
+/**
+ * The item that the listed ones belong to: by its id, or by a query that finds or imports it; else how looking for it ended.
+ *
+ * @throws AccessionError `item-unknown`, `query-invalid`, also for an item of another kind.
+ */
+export async function findParent(
+  engine: Engine,
+  kind: string,
+  named: unknown,
+  { signal, dryRun }: ManyOptions,
+): Promise<
+  { readonly item: Item; readonly requests: number } | { readonly outcome: ListingOutcome; readonly requests: number }
+> {
+  const id = itemId.safeParse(typeof named === "object" && named !== null && "id" in named ? named.id : named);
+  if (id.success) {
+    const [stored] = await engine.store.load([id.data]);
+    if (!stored) throw new AccessionError("item-unknown", `The catalogue has no item ${id.data}.`);
+    if (stored.item.kind === kind) return { item: stored.item, requests: 0 };
+    throw new AccessionError(
+      "query-invalid",
+      `${stored.item.title} (${id.data}) is a ${stored.item.kind}, no ${kind}.`,
+    );
+  }
+  const result = await importItem(engine, kind, named, { signal, dryRun });
+  const { requests } = result;
+  switch (result.status) {
+    case "created":
+    case "updated":
+    case "unchanged":
+      return { item: result.item, requests };
+    case "not-found":
+      return { outcome: { status: "not-found" }, requests };
+    case "failed":
+      return result.item
+        ? { item: result.item, requests }
+        : { outcome: { status: "failed", error: result.error }, requests };
+    case "ambiguous": {
+      const several = result.candidates.map((one) => one.id).join(", ");
+      const error = new AccessionError("query-invalid", `Several fit: ${several}. Import the one that is meant first.`);
+      return { outcome: { status: "failed", error }, requests };
+    }
+  }
+}

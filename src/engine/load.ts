@@ -1,0 +1,194 @@
+import { readConditions } from "./condition.ts";
+import type { Engine } from "./engine.ts";
+import { AccessionError, asDefect } from "./errors.ts";
+import { canonicalJson } from "./json.ts";
+import type { ManyOptions, ManyResult } from "./many.ts";
+import type { Importer } from "./pack.ts";
+import { createTally, type Entry, progressOf, type Purpose, readPage, refuse, savePage, type Tally } from "./page.ts";
+import type { Provider } from "./provider.ts";
+
+/** A document of a dump that could not be read or saved. */
+export interface RejectedDocument {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly reason: string;
+}
+
+/** How a dump is loaded. */
+export interface LoadOptions extends Omit<ManyOptions, "complete"> {
+  /** Names the documents, so that a load that broke off is gone on with. Default: none; the next load begins anew. */
+  readonly name?: string | undefined;
+  /** Whose dump it is. Default: the kind's only provider that reads documents. */
+  readonly provider?: string | undefined;
+  /** Enqueue the background providers of each item. Default: false. */
+  readonly background?: boolean | undefined;
+  /** Documents in one transaction. Default: 250. */
+  readonly batch?: number | undefined;
+  /** Transactions at once. Default: as many as serve the database. */
+  readonly concurrency?: number | undefined;
+  /** Told of each document that could not be read or saved, with the document. */
+  readonly onRejected?: ((rejected: RejectedDocument) => void) | undefined;
+}
+
+/** A load that broke off half a year ago is gone on with: a file does not change. */
+const longestBreak = 180 * 24 * 60 * 60 * 1000;
+
+interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+/**
+ * Loads the documents of a source's dump, one JSON document a line, through the very mapping that serves its look-ups: many
+ * documents a transaction, and several transactions at once where the database allows it. No request is made.
+ *
+ * @param lines every line from the beginning; those that an earlier load of this name has saved are passed over.
+ * @throws AccessionError `kind-unknown`, `query-invalid`, `provider-unknown` for a kind of which no provider reads documents.
+ * What goes wrong from the first line on, what `lines` throws included, is a result.
+ */
+export async function loadDocuments(
+  engine: Engine,
+  kindName: string,
+  lines: AsyncIterable<string>,
+  options: LoadOptions = {},
+): Promise<ManyResult> {
+  const importer = engine.registry.importer(kindName);
+  const provider = readerOf(importer, options.provider);
+  const conditions = readConditions(importer.kind, options.where ?? []);
+  const purpose: Purpose = {
+    engine,
+    importer,
+    provider,
+    partial: false,
+    conditions,
+    options: { ...options, background: options.background ?? false },
+  };
+  const keeps = options.name !== undefined && options.dryRun !== true;
+  const scope = [kindName, provider.name, options.name ?? "", canonicalJson(conditions)].join(" ");
+  const before = keeps && options.restart !== true ? await engine.store.listing(scope, longestBreak) : undefined;
+  const tally = createTally(before?.done, before?.refused);
+  const startedAt = before?.startedAt ?? new Date().toISOString();
+  const record = async (position: number): Promise<void> => {
+    if (!keeps) return;
+    const { counts } = tally;
+    await engine.store.recordListing({ scope, startedAt, position, done: position, refused: counts.refused, seen: [] });
+  };
+  const outcome = await loadAll(purpose, tally, lines, options, Number(before?.position ?? 0), record);
+  if (keeps && outcome.status === "complete") {
+    await engine.store.transaction(async (transaction) => ({
+      commit: true,
+      result: await transaction.endListing(scope),
+    }));
+  }
+  const { counts, done, total, pages, refused } = tally;
+  return { counts, done, total, pages, refused, requests: 0, ...outcome };
+}
+
+/** The provider whose documents are loaded. */
+function readerOf({ kind, providers }: Importer, name: string | undefined): Provider {
+  const readers = providers.filter((one) => one.read);
+  const found = readers.find((one) => name === undefined || one.name === name);
+  if (found) return found;
+  const known = readers.map((one) => one.name).join(", ") || "none";
+  throw new AccessionError(
+    "provider-unknown",
+    `${kind.name} has no provider${name === undefined ? "" : ` "${name}"`} that reads documents. Known: ${known}.`,
+  );
+}
+
+type Outcome =
+  | { readonly status: "complete" | "stopped" }
+  | { readonly status: "failed"; readonly error: AccessionError };
+
+/**
+ * Reads and saves batches, a few at a time. How far it came is noted behind the oldest batch that is still under way: after
+ * a crash, a few batches are saved twice, which changes nothing.
+ */
+async function loadAll(
+  purpose: Purpose,
+  tally: Tally,
+  lines: AsyncIterable<string>,
+  options: LoadOptions,
+  from: number,
+  record: (position: number) => Promise<void>,
+): Promise<Outcome> {
+  const { batch: size = 250, concurrency = purpose.engine.store.concurrency, signal } = options;
+  const underWay = new Map<number, Promise<void>>();
+  let failure: unknown;
+  let batch: Line[] = [];
+  let number = 0;
+  let finished = from;
+
+  async function save(all: readonly Line[]): Promise<void> {
+    const [first] = all;
+    if (!first) return;
+    await savePage(purpose, tally, readDocuments(purpose, tally, all, options));
+    underWay.delete(first.number);
+    options.onProgress?.(progressOf(tally, 0));
+    const reached = Math.min(...underWay.keys(), number - batch.length + 1) - 1;
+    if (reached > finished) {
+      finished = reached;
+      await record(reached);
+    }
+  }
+  async function start(): Promise<void> {
+    const all = batch;
+    batch = [];
+    const [first] = all;
+    if (!first) return;
+    const saving = save(all).catch((thrown: unknown) => {
+      failure ??= thrown;
+    });
+    underWay.set(first.number, saving);
+    if (underWay.size >= concurrency) await Promise.race(underWay.values());
+  }
+  try {
+    options.onProgress?.(progressOf(tally, 0));
+    for await (const text of lines) {
+      number += 1;
+      if (number <= from) continue;
+      batch.push({ number, text });
+      if (batch.length < size) continue;
+      await start();
+      if (failure !== undefined || signal?.aborted) break;
+    }
+  } catch (thrown) {
+    failure ??= thrown;
+  }
+  const isStopped = signal?.aborted === true;
+  // What came before a file turned out to be damaged is saved.
+  if (!isStopped) await start();
+  await Promise.all(underWay.values());
+  if (failure === undefined) return { status: isStopped ? "stopped" : "complete" };
+  const error = asDefect(failure, `Loading ${purpose.importer.kind.name}`);
+  if (error.code === "defect") purpose.engine.log.error({ err: failure }, "a load has a bug");
+  return { status: "failed", error };
+}
+
+/** What the documents of some lines say; one that is none is rejected by itself. */
+function readDocuments(purpose: Purpose, tally: Tally, lines: readonly Line[], options: LoadOptions) {
+  const reject = ({ number, text }: Line, reason: string): void => {
+    options.onRejected?.({ line: number, text, reason });
+  };
+  const entries: Entry[] = [];
+  const read = new Map<string, Line>();
+  for (const line of lines) {
+    const id = `line ${line.number}`;
+    try {
+      const contribution = purpose.provider.read?.(JSON.parse(line.text));
+      entries.push({ id, contribution });
+      read.set(id, line);
+    } catch (thrown) {
+      const reason = thrown instanceof SyntaxError ? "it is no JSON" : asDefect(thrown, id).message;
+      refuse(purpose, tally, { id, reason });
+      reject(line, reason);
+    }
+  }
+  const page = readPage(purpose, entries);
+  for (const { id, reason } of page.refusals) {
+    const line = read.get(id);
+    if (line) reject(line, reason);
+  }
+  return page;
+}

@@ -1,0 +1,158 @@
+import { type Condition, meets } from "./condition.ts";
+import type { SaidContribution } from "./contribution.ts";
+import type { SaveRequest } from "./draft.ts";
+import type { Engine } from "./engine.ts";
+import { asDefect } from "./errors.ts";
+import type { Refusal } from "./listing.ts";
+import type { Counts, ManyOptions, ManyProgress } from "./many.ts";
+import type { Importer } from "./pack.ts";
+import type { Provider } from "./provider.ts";
+import { readContribution } from "./reading.ts";
+import { identitiesAmong } from "./registry.ts";
+import { type Saved, saveAll } from "./save.ts";
+import { nothingSpent } from "./sessions.ts";
+import type { RunRecord, StoredItem, StoreTransaction } from "./store.ts";
+
+/** What an import of many is about, page after page. */
+export interface Purpose {
+  readonly engine: Engine;
+  readonly importer: Importer;
+  readonly provider: Provider;
+  /** Whether the provider knows more of an item than it says here. */
+  readonly partial: boolean;
+  readonly conditions: readonly Condition[];
+  readonly options: ManyOptions;
+}
+
+/** What became of the items so far. */
+export interface Tally {
+  counts: Counts;
+  done: number;
+  total: number | undefined;
+  pages: number;
+  readonly refused: Refusal[];
+}
+
+const mostRefusals = 100;
+
+/** Starts to count, where an earlier run may have begun. */
+export function createTally(done = 0, refused = 0): Tally {
+  const counts = { created: 0, updated: 0, unchanged: 0, filtered: 0, refused, gone: 0 };
+  return { counts, done, total: undefined, pages: 0, refused: [] };
+}
+
+/** Counts something that could not be read or saved, and tells of it. */
+export function refuse({ options }: Purpose, tally: Tally, refusal: Refusal): void {
+  tally.counts = { ...tally.counts, refused: tally.counts.refused + 1 };
+  tally.done += 1;
+  if (tally.refused.length < mostRefusals) tally.refused.push(refusal);
+  options.onRefused?.(refusal);
+}
+
+/** Where it stands, as `onProgress` is told. */
+export function progressOf({ counts, done, total }: Tally, requests: number): ManyProgress {
+  return { counts, done, total, requests };
+}
+
+/** Something that was said, and how to name it should it have to be refused. */
+export interface Entry {
+  /** The source's own id, or the place in a file. */
+  readonly id: string;
+  readonly contribution: unknown;
+}
+
+/** What was said, as far as it can be saved. */
+export interface ReadPage {
+  readonly requests: readonly SaveRequest[];
+  readonly filtered: number;
+  readonly refusals: readonly Refusal[];
+}
+
+/** Reads what was said of items: one that is not allowed is refused by itself, and the others are saved. */
+export function readPage(purpose: Purpose, entries: readonly Entry[]): ReadPage {
+  const { engine, importer, provider, partial, conditions, options } = purpose;
+  const at = new Date().toISOString();
+  const run: RunRecord = {
+    provider: provider.name,
+    state: "contributed",
+    ...nothingSpent,
+    startedAt: at,
+    finishedAt: at,
+  };
+  const background = options.background === false ? [] : backgroundProviders(engine, importer);
+  const requests: SaveRequest[] = [];
+  const refusals: Refusal[] = [];
+  let filtered = 0;
+  for (const { id, contribution } of entries) {
+    try {
+      const said = read(purpose, contribution);
+      if (identitiesAmong(engine.registry, said.identifiers).length === 0) {
+        refusals.push({ id, title: titleIn(purpose, said), reason: `no identity names this ${importer.kind.name}` });
+      } else if (!meets(said.attributes, conditions)) filtered += 1;
+      else {
+        // What is fetched for each item, its images, is not a page's affair: the item's own import takes them.
+        const statement = { provider: provider.name, data: { ...said, images: [] }, fetchedAt: at, partial };
+        const enqueue = (stored: StoredItem | undefined): readonly string[] => unsettled(background, stored);
+        requests.push({ importer, say: [statement], runs: partial ? [] : [run], enqueue });
+      }
+    } catch (thrown) {
+      refusals.push({ id, reason: asDefect(thrown, `What ${provider.name} says of ${id}`).message });
+    }
+  }
+  return { requests, filtered, refusals };
+}
+
+/** Saves a page in one transaction, and counts what became of it. */
+export async function savePage(
+  purpose: Purpose,
+  tally: Tally,
+  { requests, filtered, refusals }: ReadPage,
+  within?: (transaction: StoreTransaction, saved: readonly Saved[]) => Promise<void>,
+): Promise<readonly Saved[]> {
+  const { engine, options } = purpose;
+  if (options.background !== false || options.complete) await engine.queue.ready();
+  const saved = await saveAll(engine, requests, {
+    commit: options.dryRun !== true,
+    complete: new Set(options.complete),
+    within,
+  });
+  for (const refusal of refusals) refuse(purpose, tally, refusal);
+  const distinct = new Set(saved);
+  const created = [...distinct].filter((one) => one.created).length;
+  const updated = [...distinct].filter((one) => !one.created && one.changed).length;
+  const { counts } = tally;
+  tally.counts = {
+    ...counts,
+    created: counts.created + created,
+    updated: counts.updated + updated,
+    unchanged: counts.unchanged + saved.length - created - updated,
+    filtered: counts.filtered + filtered,
+  };
+  tally.done += requests.length + filtered;
+  tally.pages += 1;
+  return saved;
+}
+
+function read({ engine, importer, provider }: Purpose, contribution: unknown): SaidContribution {
+  const { registry, log } = engine;
+  return readContribution(contribution, { by: provider.name, kind: importer.kind, registry, log });
+}
+
+function titleIn({ importer }: Purpose, { attributes }: SaidContribution): string | undefined {
+  const title = attributes[importer.kind.title];
+  return typeof title === "string" ? title : undefined;
+}
+
+/** The background providers of a kind that can work at all. */
+function backgroundProviders(engine: Engine, { providers }: Importer): readonly string[] {
+  return providers
+    .filter((one) => one.run === "background" && one.unavailable?.() === undefined)
+    .filter((one) => engine.images !== undefined || (one.images?.fills ?? []).length === 0)
+    .map((one) => one.name);
+}
+
+/** Of providers, those that were never asked about an item. */
+function unsettled(providers: readonly string[], stored: StoredItem | undefined): readonly string[] {
+  const known = new Set((stored?.runs ?? []).filter((run) => run.state !== "skipped").map((run) => run.provider));
+  return providers.filter((name) => !known.has(name));
+}

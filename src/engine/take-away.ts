@@ -1,0 +1,35 @@
+import { meets } from "./condition.ts";
+import type { ListingCourse } from "./listing-course.ts";
+import { saveAllWithin, tellSaved } from "./save.ts";
+import { identifierText } from "./scheme.ts";
+
+/**
+ * Takes its relation from whatever the source lists no more, and forgets how far the listing came. Where something could not
+ * be read, or is missing from the pages, nothing is taken away: it may be just that.
+ */
+export async function takeAway({ purpose, relation, parent, tally, record, seen }: ListingCourse): Promise<void> {
+  const { engine, provider, conditions, options } = purpose;
+  const isWhole = tally.counts.refused === 0 && tally.done >= (tally.total ?? 0);
+  const listed = isWhole ? await engine.store.listed(parent.id, relation, provider.name) : [];
+  const absent = listed.filter((id) => !seen.has(id));
+  if (absent.length === 0 && tally.pages < 2 && record.position === undefined) return;
+  const named = new Set(parent.identifiers.map(identifierText));
+  const saved = await engine.store.transaction(async (transaction) => {
+    await transaction.lock(absent);
+    const contributions = await transaction.contributions(absent);
+    const requests = (await transaction.load(absent)).flatMap(({ item }) => {
+      const said = contributions.get(item.id)?.find((one) => one.provider === provider.name && one.itemId === item.id);
+      if (!said || !meets(item.attributes, conditions)) return [];
+      const relations = said.data.relations.filter(
+        (one) => one.type !== relation || !one.to.identifiers.some((to) => named.has(identifierText(to))),
+      );
+      const importer = engine.registry.importer(item.kind);
+      return [{ importer, target: item.id, say: [{ ...said, data: { ...said.data, relations } }] }];
+    });
+    const result = requests.length === 0 ? [] : await saveAllWithin(engine, transaction, requests);
+    await transaction.endListing(record.scope);
+    return { commit: options.dryRun !== true, result };
+  });
+  if (options.dryRun !== true) tellSaved(engine, saved);
+  tally.counts = { ...tally.counts, gone: saved.length };
+}

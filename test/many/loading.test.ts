@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Catalog, RejectedDocument } from "../../src/index.ts";
+import { describeOnDatabases } from "../support/databases.ts";
+import { plant } from "../support/spoken-provider.ts";
+import { createListedGarden, listedPlant, openListedGardens } from "./listed-gardens.ts";
+
+/** Lines of documents of plants, one after another. */
+async function* linesOf(documents: Iterable<unknown>): AsyncGenerator<string> {
+  for (const one of documents) yield typeof one === "string" ? one : JSON.stringify(one);
+}
+const numbered = (count: number) =>
+  Array.from({ length: count }, (_none, index) => listedPlant(`plant ${index}`, { attributes: { height: index } }));
+
+describeOnDatabases("loading a dump", (database) => {
+  let catalog: Catalog;
+  beforeEach(async () => {
+    catalog = await openListedGardens(await database.location(), createListedGarden());
+  });
+  afterEach(() => catalog.close());
+
+  const stored = async (index: number) => (await catalog.withIdentifier("flora.plant", `plant ${index}`)).length;
+
+  it("stores every document, many a transaction, complete and without a request", async () => {
+    const result = await catalog.load(plant, linesOf(numbered(1_000)), { batch: 100 });
+    expect(result).toMatchObject({
+      status: "complete",
+      done: 1_000,
+      pages: 10,
+      requests: 0,
+      counts: { created: 1_000 },
+    });
+    expect(await catalog.import(plant, { id: "plant 999" })).toMatchObject({ status: "unchanged", requests: 0 });
+  });
+
+  it("rejects what cannot be read, with its line and the reason, and stores the rest", async () => {
+    const rejected: RejectedDocument[] = [];
+    const lines = [
+      listedPlant("plant 0"),
+      '{"torn',
+      listedPlant("plant 1", { attributes: { height: "x" as never } }),
+      {},
+    ];
+    const result = await catalog.load(plant, linesOf(lines), { onRejected: (one) => rejected.push(one) });
+    expect(result).toMatchObject({ status: "complete", done: 4, counts: { created: 1, refused: 3 } });
+    expect(rejected.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, "it is no JSON"],
+      [3, expect.stringContaining('the attribute "height"')],
+      [4, "no identity names this flora.plant"],
+    ]);
+    expect(rejected[0]?.text).toBe('{"torn');
+  });
+
+  it("stores a document once that is there twice, as it was last", async () => {
+    const twice = [listedPlant("ivy"), listedPlant("ivy", { attributes: { height: 3 } })];
+    expect((await catalog.load(plant, linesOf(twice))).counts).toMatchObject({ created: 1, unchanged: 1 });
+    expect((await catalog.load(plant, linesOf(twice), { batch: 1 })).counts).toMatchObject({ created: 0 });
+    expect(await catalog.withIdentifier("flora.plant", "ivy")).toMatchObject([{ attributes: { height: 3 } }]);
+  });
+
+  it("leaves out what does not meet the conditions", async () => {
+    const result = await catalog.load(plant, linesOf(numbered(100)), { where: ["height>=90"] });
+    expect(result.counts).toMatchObject({ created: 10, filtered: 90 });
+    expect([await stored(89), await stored(90)]).toEqual([0, 1]);
+  });
+
+  it("goes on where it was stopped, under the same name", async () => {
+    const controller = new AbortController();
+    const first = await catalog.load(plant, linesOf(numbered(1_000)), {
+      name: "plants",
+      batch: 50,
+      signal: controller.signal,
+      onProgress: ({ done }) => (done >= 400 ? controller.abort() : undefined),
+    });
+    expect(first.status).toBe("stopped");
+    expect(first.done).toBeLessThan(1_000);
+    const second = await catalog.load(plant, linesOf(numbered(1_000)), { name: "plants", batch: 50 });
+    expect(second).toMatchObject({ status: "complete", counts: { unchanged: 0 } });
+    expect(first.counts.created + second.counts.created).toBe(1_000);
+    expect((await catalog.load(plant, linesOf(numbered(10)), { name: "plants" })).counts).toMatchObject({
+      unchanged: 10,
+    });
+  });
+
+  it("keeps what came before the file broke, and says why", async () => {
+    async function* torn() {
+      yield* linesOf(numbered(120));
+      throw new Error("unexpected end of the file");
+    }
+    const result = await catalog.load(plant, torn(), { batch: 50 });
+    expect(result).toMatchObject({ status: "failed", done: 120, counts: { created: 120 } });
+    expect(await stored(119)).toBe(1);
+  });
+
+  it("changes nothing in a dry run", async () => {
+    expect((await catalog.load(plant, linesOf(numbered(10)), { dryRun: true })).counts).toMatchObject({ created: 10 });
+    expect(await stored(0)).toBe(0);
+  });
+
+  it("is refused for a kind whose providers read nothing", async () => {
+    const asking = catalog.load(plant, linesOf([]), { provider: "nobody" });
+    await expect(asking).rejects.toMatchObject({ code: "provider-unknown" });
+  });
+});
