@@ -78,8 +78,8 @@ const listen = (server: Server, port: number, host: string): Promise<AddressInfo
 /**
  * Opens a sandbox: an HTTP server that answers like the MusicBrainz web service
  * (https://musicbrainz.org/doc/MusicBrainz_API) from a data set of its own, for tests, the demo and work without a network.
- * It knows artists, release groups and web addresses; what else the real service has is answered with 501. Beside it, the
- * front covers of the Cover Art Archive, and the chat completions of a language model that is a set of rules.
+ * It knows artists, release groups, releases, recordings, series and web addresses; what else the real service has is
+ * answered with 501. Beside it, the front covers of the Cover Art Archive, and the chat completions of a language model that is a set of rules.
  *
  * @example
  * await using sandbox = await openSandbox({ requestsPerSecond: 1 });

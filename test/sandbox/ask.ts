@@ -20,6 +20,9 @@ export interface SearchPage {
   readonly offset: number;
   readonly artists: readonly Entity[];
   readonly "release-groups": readonly Entity[];
+  readonly releases: readonly Entity[];
+  readonly recordings: readonly Entity[];
+  readonly series: readonly Entity[];
 }
 
 /** Any entity: tests look at the fields they care about. */
@@ -65,6 +68,10 @@ export const ids = {
   motorhead: "57961a97-3796-4bf7-9f02-a985a8979ae9",
   motorheadMerged: "0c5f9a1e-6b1d-4d0e-9c3a-5d5f1b7f2a10",
   aceOfSpadesMerged: "7d2f4c66-3a0b-4e57-8f19-2b9c6e4d1a33",
+  darkSideCdMerged: "5b8d0e47-a2c6-4f19-93d5-7e61f4b0c28a",
+  money: "7fef22bd-76aa-4803-b56b-93a5d6e70662",
+  moneyMerged: "3c8a1f52-9d0e-4b6a-8f47-5e2d7c91b0a4",
+  variousArtists: "89ad4ac3-39f7-470e-963a-56509c546377",
   weezer: "6fe07aa5-fec0-4eca-a456-f29bff451b04",
 } as const;
 

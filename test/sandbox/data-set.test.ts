@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { sandboxCatalogue as catalogue } from "../../src/sandbox/data/catalogue.ts";
 import type { AlbumRecord } from "../../src/sandbox/data/records.ts";
+import { tracksOf } from "../../src/sandbox/data/release-index.ts";
+import { ids } from "./ask.ts";
 
 const partialDate = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/u;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;
@@ -30,10 +32,13 @@ describe("the data set", () => {
   });
 
   test("has well-formed identifiers, none of them twice", () => {
-    const entities = [...artists, ...albums];
+    const releases = albums.flatMap((album) => album.releases);
+    const media = releases.flatMap((release) => release.media);
+    const entities = [...artists, ...albums, ...releases, ...catalogue.recordings(), ...catalogue.series];
     const all = [
       ...entities.flatMap((entity) => [entity.id, ...entity.mergedIds]),
-      ...albums.flatMap((album) => album.releases.map((release) => release.id)),
+      ...media.map((medium) => medium.id),
+      ...media.flatMap((medium) => tracksOf(medium).map((track) => track.id)),
     ];
     for (const id of all) expect(id).toMatch(uuid);
     expect(new Set(all).size).toBe(all.length);
@@ -58,6 +63,48 @@ describe("the data set", () => {
       album.releases.some(({ date }) => date !== null && date.slice(0, 4) < album.firstReleaseDate.slice(0, 4)),
     );
     expect(titles(early)).toEqual([]);
+  });
+
+  test("gives every album at least one release, and nearly every release tracks", () => {
+    expect(titles(albums.filter((album) => album.releases.length === 0))).toEqual([]);
+    const silent = albums.filter(
+      (album) => !album.releases.some((release) => release.media.some((medium) => tracksOf(medium).length > 0)),
+    );
+    expect(titles(silent)).toEqual([]);
+  });
+
+  test("gives the releases of an album the same recordings", () => {
+    const theWall = albums.find((album) => album.title === "The Wall");
+    const recordings = theWall?.releases.map((release) =>
+      release.media.flatMap((medium) => medium.tracks.map((track) => track.recording.id)),
+    );
+    expect(recordings).toHaveLength(4);
+    expect(new Set(recordings?.map((each) => each.join())).size).toBe(1);
+    expect(recordings?.[0]).toHaveLength(26);
+  });
+
+  test("has the same recording on several albums", () => {
+    const money = catalogue.findRecording(ids.money)?.entity;
+    const on = money === undefined ? [] : catalogue.usesOf(money).map(({ album }) => album.title);
+    expect(new Set(on)).toEqual(new Set(["The Dark Side of the Moon", "Echoes: The Best of Pink Floyd"]));
+  });
+
+  test("has well-formed ISRCs and barcodes", () => {
+    const isrcs = catalogue.recordings().flatMap((recording) => recording.isrcs);
+    expect(isrcs.length).toBeGreaterThan(500);
+    for (const isrc of isrcs) expect(isrc).toMatch(/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/u);
+    const barcodes = catalogue.releases().map((release) => release.barcode);
+    for (const barcode of barcodes) expect(barcode ?? "").toMatch(/^(?:\d{12,13})?$/u);
+  });
+
+  test("has made-up songs with titles of their own on each album", () => {
+    const repeating = albums.filter((album) =>
+      album.releases.some((release) => {
+        const songs = release.media.flatMap((medium) => medium.tracks.map((track) => track.recording.id));
+        return new Set(songs).size !== songs.length;
+      }),
+    );
+    expect(titles(repeating)).toEqual([]);
   });
 
   test("tells artists of one name apart by their disambiguations", () => {

@@ -82,7 +82,62 @@ describe("the sandbox refuses", () => {
       400,
       "You submitted a blank search query. You must include a non-blank 'query=' parameter with your search.",
     ],
-    ["what it does not serve", "/recording", { query: "x" }, 501, "This hasn't been implemented yet."],
+    ["an identifier that is none, of a release", "/release/7", {}, 400, "Invalid mbid."],
+    ["an identifier that is none, of a recording", "/recording/money", {}, 400, "Invalid mbid."],
+    ["an identifier that is none, of a series", "/series/x", {}, 400, "Invalid mbid."],
+    ["an identifier that is none, while browsing", "/release", { "release-group": "x" }, 400, "Invalid mbid."],
+    ["an ISRC that is none", "/isrc/MONEY", {}, 400, "Invalid isrc."],
+    ["an ISRC that nothing has", "/isrc/XXXXX0000000", {}, 404, "Not Found"],
+    ["an unknown release", "/release/00000000-1111-2222-3333-444444444444", {}, 404, "Not Found"],
+    ["an unknown recording", "/recording/00000000-1111-2222-3333-444444444444", {}, 404, "Not Found"],
+    ["an unknown series", "/series/00000000-1111-2222-3333-444444444444", {}, 404, "Not Found"],
+    [
+      "an unknown inc value of a recording",
+      `/recording/${ids.money}`,
+      { inc: "labels" },
+      400,
+      "labels is not a valid inc parameter for the recording resource.",
+    ],
+    [
+      "an unknown inc value of a series",
+      "/series/00000000-1111-2222-3333-444444444444",
+      { inc: "releases" },
+      400,
+      "releases is not a valid inc parameter for the series resource.",
+    ],
+    [
+      "artists while browsing releases",
+      "/release",
+      { "release-group": ids.darkSide, inc: "artists" },
+      400,
+      "artists is not a valid inc parameter for the release resource.",
+    ],
+    [
+      "ISRCs without recordings",
+      "/release",
+      { "release-group": ids.darkSide, inc: "isrcs" },
+      400,
+      "isrcs is not a valid option for the inc parameter for the release resource " +
+        "unless you specify one of the following other inc parameters: recordings",
+    ],
+    [
+      "media of a recording without releases",
+      `/recording/${ids.money}`,
+      { inc: "media" },
+      400,
+      "media is not a valid option for the inc parameter for the recording resource " +
+        "unless you specify one of the following other inc parameters: releases",
+    ],
+    [
+      "an unknown status while browsing releases",
+      "/release",
+      { "release-group": ids.darkSide, status: "lost" },
+      400,
+      "lost is not a recognized release status.",
+    ],
+    ["what it does not serve", "/work", { query: "x" }, 501, "This hasn't been implemented yet."],
+    ["browsing what it cannot", "/recording", { artist: ids.pinkFloyd }, 501, "This hasn't been implemented yet."],
+    ["browsing by what it cannot", "/release", { label: ids.darkSide }, 501, "This hasn't been implemented yet."],
   ] as const)("%s", async (_what, path, parameters, status, error) => {
     const answer = await ask<ErrorBody>(sandbox, path, parameters);
     expect(answer).toMatchObject({ status, body: { error, help } });

@@ -45,6 +45,14 @@ describe("which requests a fault strikes", () => {
     expect(await statuses(artist, 6)).toEqual([200, 200, 502, 200, 200, 200]);
   });
 
+  test("every second one, of releases, recordings and series alike", async () => {
+    sandbox.faults.add({ kind: "status", status: 503, every: 2 });
+    const releases = `/release?release-group=${ids.darkSide}&inc=recordings`;
+    expect(await statuses(releases, 4)).toEqual([200, 503, 200, 503]);
+    expect(await statuses(`/recording/${ids.money}`, 2)).toEqual([200, 503]);
+    expect(await statuses("/series?query=sandbox", 2)).toEqual([200, 503]);
+  });
+
   test("those whose path it names", async () => {
     sandbox.faults.add({ kind: "status", status: 500, on: "/release-group/" });
     sandbox.faults.add({ kind: "status", status: 429, on: /query=.*Nirvana/gu });

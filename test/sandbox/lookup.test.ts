@@ -144,6 +144,9 @@ describe("a release group lookup", () => {
           "artist-credit": credit,
         },
         { date: "1985" },
+        { date: "1973-03-24", country: "US" },
+        { date: "1994-03" },
+        { date: "2011-09-26" },
       ],
     });
   });

@@ -1,17 +1,22 @@
-import type { AlbumRecord, ArtistRecord } from "../data/records.ts";
+import type { AlbumRecord, ArtistRecord, RecordingRecord } from "../data/records.ts";
 import { artistTypeIds, artistUrlRelationIds, genderIds } from "../data/vocabulary.ts";
 import type { Json } from "./answer.ts";
 import { passesStatus, passesType } from "./filters.ts";
 import type { Filters } from "./filters.ts";
-import { areaJson, creditsJson, relationsJson, releaseJson, topLevelJson } from "./parts-json.ts";
+import { areaJson, creditsJson, relationsJson, listedReleaseJson, topLevelJson } from "./parts-json.ts";
 import type { Inc } from "./parts-json.ts";
+import { recordingJson } from "./recording-json.ts";
 import { longestSubList, plainReleaseGroupJson } from "./release-group-json.ts";
 
-const subLists = (albums: readonly AlbumRecord[], inc: Inc, filters: Filters): Json => {
+/** What is by an artist. The recordings are only gathered when they are asked for. */
+export interface ArtistWorks {
+  readonly albums: readonly AlbumRecord[];
+  readonly recordings: () => readonly RecordingRecord[];
+}
+
+const subLists = ({ albums, recordings }: ArtistWorks, inc: Inc, filters: Filters): Json => {
   const wanted = albums.filter((album) => passesType(album, filters));
-  const releases = wanted.flatMap((album) =>
-    album.releases.filter((release) => passesStatus(release, filters)).map((release) => ({ release, album })),
-  );
+  const releases = wanted.flatMap((album) => album.releases.filter((release) => passesStatus(release, filters)));
   return {
     ...(inc.has("release-groups")
       ? {
@@ -23,13 +28,17 @@ const subLists = (albums: readonly AlbumRecord[], inc: Inc, filters: Filters): J
       : {}),
     ...(inc.has("releases")
       ? {
-          releases: releases
-            .slice(0, longestSubList)
-            .map(({ release, album }) => releaseJson(release, album.credits, inc)),
+          releases: releases.slice(0, longestSubList).map((release) => listedReleaseJson(release, inc)),
         }
       : {}),
-    // The data set has none of these yet; the service shows an empty list too when an artist has none.
-    ...(inc.has("recordings") ? { recordings: [] } : {}),
+    ...(inc.has("recordings")
+      ? {
+          recordings: recordings()
+            .slice(0, longestSubList)
+            .map((recording) => recordingJson(recording, null, inc)),
+        }
+      : {}),
+    // The data set has none; the service shows an empty list too when an artist has none.
     ...(inc.has("works") ? { works: [] } : {}),
   };
 };
@@ -38,7 +47,7 @@ const subLists = (albums: readonly AlbumRecord[], inc: Inc, filters: Filters): J
  * An artist as a lookup shows it (https://musicbrainz.org/doc/MusicBrainz_API#Lookups): unknown values are null, and
  * nothing beyond the plain fields is there unless `inc` asks for it.
  */
-export const artistJson = (artist: ArtistRecord, albums: readonly AlbumRecord[], inc: Inc, filters: Filters): Json => ({
+export const artistJson = (artist: ArtistRecord, works: ArtistWorks, inc: Inc, filters: Filters): Json => ({
   id: artist.id,
   name: artist.name,
   "sort-name": artist.sortName,
@@ -56,5 +65,5 @@ export const artistJson = (artist: ArtistRecord, albums: readonly AlbumRecord[],
   ipis: artist.ipis,
   ...topLevelJson(artist, inc),
   ...relationsJson(artist.urls, artistUrlRelationIds, inc),
-  ...subLists(albums, inc, filters),
+  ...subLists(works, inc, filters),
 });

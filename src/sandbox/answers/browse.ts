@@ -6,11 +6,8 @@ import type { Answer } from "./answer.ts";
 import { passesType, readFilters } from "./filters.ts";
 import { readInc } from "./inc.ts";
 import { isMbid } from "./lookup.ts";
+import { readPage } from "./paging.ts";
 import { releaseGroupJson } from "./release-group-json.ts";
-
-/** The longest page of a browse request; a higher limit is taken as this one. */
-const longestPage = 100;
-const defaultPage = 25;
 
 const typeOrder = Object.keys(primaryTypeIds);
 
@@ -29,11 +26,6 @@ const byTypeAndDate = (a: AlbumRecord, b: AlbumRecord): number => (sortKey(a) < 
 /** The website hides release groups that were never officially released. */
 const onWebsite = (album: AlbumRecord): boolean =>
   album.releases.length === 0 || album.releases.some((release) => release.status === "Official");
-
-const natural = (text: string | null, fallback: number): number | null => {
-  if (text === null || text === "" || text === "0") return fallback;
-  return /^\d{1,15}$/u.test(text) ? Number(text) : null;
-};
 
 const linkedAlbums = (catalogue: Catalogue, parameters: URLSearchParams): readonly AlbumRecord[] | Answer => {
   const artistId = parameters.get("artist");
@@ -63,18 +55,16 @@ export const browseReleaseGroups = (catalogue: Catalogue, address: URL): Answer 
     true,
   );
   if (filters.kind === "refused") return filters.answer;
-  const limit = natural(parameters.get("limit"), defaultPage);
-  const offset = natural(parameters.get("offset"), 0);
-  if (limit === null || offset === null) {
-    return badRequest("The 'limit' and 'offset' parameters must be positive integers");
-  }
+  const asked = readPage(parameters);
+  if (asked.kind === "refused") return asked.answer;
+  const { limit, offset } = asked;
   const linked = linkedAlbums(catalogue, parameters);
   if ("kind" in linked) return linked;
   const listed = linked
     .filter((album) => passesType(album, filters.filters))
     .filter((album) => parameters.get("release-group-status") !== "website-default" || onWebsite(album))
     .toSorted(byTypeAndDate);
-  const page = listed.slice(offset, offset + Math.min(limit, longestPage)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const page = listed.slice(offset, offset + limit).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return found({
     "release-group-count": listed.length,
     "release-group-offset": offset,

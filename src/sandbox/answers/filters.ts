@@ -66,4 +66,4 @@ export const passesType = (album: AlbumRecord, filters: Filters): boolean =>
 
 /** Whether a release has a wanted status. */
 export const passesStatus = (release: ReleaseRecord, filters: Filters): boolean =>
-  filters.statuses?.has(release.status.toLowerCase()) !== false;
+  filters.statuses?.has(release.status?.toLowerCase() ?? "") !== false;

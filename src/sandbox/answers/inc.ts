@@ -6,7 +6,16 @@ export type IncOutcome =
   | { readonly kind: "refused"; readonly answer: Answer };
 
 /** The requests that take `inc`. */
-export type IncResource = "artist" | "release-group" | "release-group-browse" | "url";
+export type IncResource =
+  | "artist"
+  | "release-group"
+  | "release-group-browse"
+  | "release"
+  | "release-browse"
+  | "recording"
+  | "isrc"
+  | "series"
+  | "url";
 
 const relations: ReadonlySet<string> = new Set(
   "area artist event genre instrument label place recording release release-group series url work"
@@ -16,10 +25,41 @@ const relations: ReadonlySet<string> = new Set(
 
 const common = ["annotation", "tags", "genres", "ratings", "user-tags", "user-genres", "user-ratings"];
 
+const onReleases = [
+  ...common,
+  "aliases",
+  "artist-credits",
+  "labels",
+  "recordings",
+  "release-groups",
+  "media",
+  "discids",
+  "recording-level-rels",
+  "release-group-level-rels",
+  "work-level-rels",
+];
+
+const onRecordings = [
+  ...common,
+  "aliases",
+  "artists",
+  "artist-credits",
+  "isrcs",
+  "releases",
+  "release-groups",
+  "work-level-rels",
+];
+
 const allowed: Readonly<Record<IncResource, ReadonlySet<string>>> = {
   artist: new Set([...common, "aliases", "recordings", "releases", "release-groups", "works", "various-artists"]),
   "release-group": new Set([...common, "aliases", "artists", "artist-credits", "releases"]),
   "release-group-browse": new Set([...common, "artist-credits"]),
+  release: new Set([...onReleases, "artists"]),
+  "release-browse": new Set(onReleases),
+  recording: new Set(onRecordings),
+  isrc: new Set(onRecordings),
+  // Artist credits are those of what is in the series.
+  series: new Set(["aliases", "annotation", "tags", "genres", "user-tags", "user-genres", "artist-credits"]),
   url: new Set(),
 };
 
@@ -52,7 +92,7 @@ export const readInc = (resource: IncResource, parameters: readonly string[]): I
   if (parameters.length > 1) {
     return refusal("Inc arguments must be combined with a space, but you provided multiple parameters");
   }
-  const name = resource === "release-group-browse" ? "release-group" : resource;
+  const name = resource.replace("-browse", "");
   const asked = (parameters[0] ?? "")
     .split(/[+ ]/u)
     .filter((value) => value !== "")

@@ -1,4 +1,5 @@
-import type { Catalogue, Found } from "../data/catalogue.ts";
+import type { Catalogue } from "../data/catalogue.ts";
+import type { Found } from "../data/found.ts";
 import { badRequest, found, notFound } from "./answer.ts";
 import type { Answer, Json } from "./answer.ts";
 import { artistJson } from "./artist-json.ts";
@@ -13,7 +14,7 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
 export const isMbid = (text: string): boolean => guid.test(text);
 
 /** An identifier that was merged away redirects, and the redirect already carries the new entity. */
-const answerWith = <Entity extends { readonly id: string }>(
+export const answerWith = <Entity extends { readonly id: string }>(
   asked: Found<Entity> | undefined,
   resource: string,
   address: URL,
@@ -41,7 +42,12 @@ export const lookUpArtist = (catalogue: Catalogue, id: string, address: URL): An
   if (filters.kind === "refused") return filters.answer;
   if (!isMbid(id)) return badRequest("Invalid mbid.");
   return answerWith(catalogue.findArtist(id), "artist", address, (artist) =>
-    artistJson(artist, catalogue.albumsOf(artist), inc.inc, filters.filters),
+    artistJson(
+      artist,
+      { albums: catalogue.albumsOf(artist), recordings: () => catalogue.recordingsOf(artist) },
+      inc.inc,
+      filters.filters,
+    ),
   );
 };
 

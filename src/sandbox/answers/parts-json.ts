@@ -1,8 +1,15 @@
 import type { AreaRecord } from "../data/areas.ts";
 import { genreId } from "../data/genres.ts";
 import { mbid } from "../data/mbid.ts";
-import type { ArtistRecord, CreditRecord, EntityRecord, ReleaseRecord, UrlRecord } from "../data/records.ts";
-import { artistAliasTypeIds, artistTypeIds, formatIds, statusIds } from "../data/vocabulary.ts";
+import type {
+  ArtistRecord,
+  CreditRecord,
+  EntityRecord,
+  MediumRecord,
+  ReleaseRecord,
+  UrlRecord,
+} from "../data/records.ts";
+import { artistAliasTypeIds, artistTypeIds, formatIds, packagingIds, statusIds } from "../data/vocabulary.ts";
 import type { Json } from "./answer.ts";
 
 /** What a request asks to include. */
@@ -50,7 +57,7 @@ export const tagsJson = (entity: EntityRecord): readonly Json[] =>
     .map(([name, count]) => ({ name, count }));
 
 /** Aliases, tags and genres, each only when asked for. */
-const subDataJson = (entity: EntityRecord, inc: Inc): Json => ({
+export const subDataJson = (entity: EntityRecord, inc: Inc): Json => ({
   ...(inc.has("aliases") ? { aliases: aliasesJson(entity) } : {}),
   ...(inc.has("tags") ? { tags: tagsJson(entity) } : {}),
   ...(inc.has("genres") ? { genres: genresJson(entity) } : {}),
@@ -107,41 +114,72 @@ export const nestedArtistJson = (artist: ArtistRecord, inc: Inc): Json => ({
   ...subDataJson(artist, inc),
 });
 
-/** An artist credit: its display is the names with their join phrases. */
-export const creditsJson = (credits: readonly CreditRecord[], inc: Inc): readonly Json[] =>
-  credits.map(({ artist, name, join }) => ({ name, joinphrase: join, artist: nestedArtistJson(artist, inc) }));
+/** What was not asked for twice: an artist whose tags and genres stand further out does not repeat them further in. */
+const withoutTags = (inc: Inc): Inc => new Set([...inc].filter((value) => value !== "tags" && value !== "genres"));
 
-/** A release in a list; date, country and events are absent, not null, when no event is known. */
-export const releaseJson = (release: ReleaseRecord, credits: readonly CreditRecord[], inc: Inc): Json => ({
+/** Artists whose tags and genres an answer has shown already, by identifier. */
+export type ShownArtists = ReadonlySet<string>;
+
+const nobody: ShownArtists = new Set();
+
+/** The artists of a credit added to those that were shown already. */
+export const shownWith = (credits: readonly CreditRecord[], shown: ShownArtists = nobody): ShownArtists =>
+  new Set([...shown, ...credits.map((credit) => credit.artist.id)]);
+
+/** Whether a request asks for artist credits, under either name. */
+export const asksForCredits = (inc: Inc): boolean => inc.has("artists") || inc.has("artist-credits");
+
+/**
+ * An artist credit: its display is the names with their join phrases.
+ *
+ * @param shown who was shown further out; their tags and genres are left out here
+ */
+export const creditsJson = (
+  credits: readonly CreditRecord[],
+  inc: Inc,
+  shown: ShownArtists = nobody,
+): readonly Json[] =>
+  credits.map(({ artist, name, join }) => ({
+    name,
+    joinphrase: join,
+    artist: nestedArtistJson(artist, shown.has(artist.id) ? withoutTags(inc) : inc),
+  }));
+
+/** A medium without its tracks; pregap and data tracks do not count. */
+export const plainMediumJson = (medium: MediumRecord): Json => ({
+  id: medium.id,
+  position: medium.position,
+  title: medium.title,
+  format: medium.format,
+  "format-id": medium.format === null ? null : formatIds[medium.format],
+  "track-count": medium.tracks.length,
+});
+
+/** The fields that a release has wherever it appears; date, country and events are absent when no event is known. */
+export const plainReleaseJson = (release: ReleaseRecord): Json => ({
   id: release.id,
   title: release.title,
   disambiguation: release.disambiguation,
   status: release.status,
-  "status-id": statusIds[release.status],
+  "status-id": release.status === null ? null : statusIds[release.status],
   quality: "normal",
-  packaging: null,
-  "packaging-id": null,
+  packaging: release.packaging,
+  "packaging-id": release.packaging === null ? null : packagingIds[release.packaging],
   barcode: release.barcode,
-  "text-representation": { language: null, script: null },
-  ...(release.date === null
+  "text-representation": { language: release.language, script: release.script },
+  ...(release.events.length === 0
     ? {}
     : {
-        date: release.date,
+        date: release.date ?? "",
         country: release.country?.iso ?? null,
-        "release-events": [{ date: release.date, area: areaJson(release.country) }],
+        "release-events": release.events.map((event) => ({ date: event.date ?? "", area: areaJson(event.area) })),
       }),
-  ...(inc.has("media")
-    ? {
-        media: release.media.map((medium, index) => ({
-          position: index + 1,
-          title: "",
-          format: medium.format,
-          "format-id": formatIds[medium.format],
-          "track-count": medium.trackCount,
-        })),
-      }
-    : {}),
-  ...(inc.has("artists") || inc.has("artist-credits") ? { "artist-credit": creditsJson(credits, inc) } : {}),
-  ...(inc.has("tags") ? { tags: [] } : {}),
-  ...(inc.has("genres") ? { genres: [] } : {}),
+});
+
+/** A release in a list inside another entity. */
+export const listedReleaseJson = (release: ReleaseRecord, inc: Inc, shown: ShownArtists = nobody): Json => ({
+  ...plainReleaseJson(release),
+  ...(inc.has("media") ? { media: release.media.map(plainMediumJson) } : {}),
+  ...(asksForCredits(inc) ? { "artist-credit": creditsJson(release.credits, inc, shown) } : {}),
+  ...subDataJson(release, inc),
 });

@@ -3,7 +3,7 @@ import { primaryTypeIds, releaseGroupUrlRelationIds, secondaryTypeIds } from "..
 import type { Json } from "./answer.ts";
 import { passesStatus } from "./filters.ts";
 import type { Filters } from "./filters.ts";
-import { creditsJson, relationsJson, releaseJson, topLevelJson } from "./parts-json.ts";
+import { asksForCredits, creditsJson, listedReleaseJson, relationsJson, topLevelJson } from "./parts-json.ts";
 import type { Inc } from "./parts-json.ts";
 
 /** A lookup lists at most so many releases, release groups, recordings or works, and cannot be paged. */
@@ -27,13 +27,13 @@ export const plainReleaseGroupJson = (album: AlbumRecord): Json => ({
  */
 export const releaseGroupJson = (album: AlbumRecord, inc: Inc, filters: Filters): Json => ({
   ...plainReleaseGroupJson(album),
-  ...(inc.has("artists") || inc.has("artist-credits") ? { "artist-credit": creditsJson(album.credits, inc) } : {}),
+  ...(asksForCredits(inc) ? { "artist-credit": creditsJson(album.credits, inc) } : {}),
   ...(inc.has("releases")
     ? {
         releases: album.releases
           .filter((release) => passesStatus(release, filters))
           .slice(0, longestSubList)
-          .map((release) => releaseJson(release, album.credits, inc)),
+          .map((release) => listedReleaseJson(release, inc)),
       }
     : {}),
   ...topLevelJson(album, inc),

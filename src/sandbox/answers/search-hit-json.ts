@@ -1,6 +1,6 @@
 import { mbid } from "../data/mbid.ts";
 import type { AreaRecord } from "../data/areas.ts";
-import type { AlbumRecord, AliasRecord, ArtistRecord, CreditRecord } from "../data/records.ts";
+import type { AlbumRecord, AliasRecord, ArtistRecord, CreditRecord, ReleaseStatus } from "../data/records.ts";
 import {
   areaTypeIds,
   artistAliasTypeIds,
@@ -15,7 +15,7 @@ import type { Json } from "./answer.ts";
 import { tagsJson } from "./parts-json.ts";
 
 /** Search hits leave out what is unknown or empty, where lookups say null. */
-const withoutEmpty = (fields: Json): Json =>
+export const withoutEmpty = (fields: Json): Json =>
   Object.fromEntries(
     Object.entries(fields).filter(
       ([, value]) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0),
@@ -75,7 +75,12 @@ export const artistHitJson = ({ entity: artist, score }: Hit<ArtistRecord>): Jso
   },
 });
 
-const creditHit = ({ artist, name, join }: CreditRecord): Json => ({
+/** A status as the search shows it: nothing at all when it is unknown. */
+export const statusHit = (status: ReleaseStatus | null): Json =>
+  status === null ? {} : { "status-id": statusIds[status], status };
+
+/** An artist credit as the search shows it; the credit of a release inside a recording lacks the aliases. */
+export const creditHit = ({ artist, name, join }: CreditRecord, parts: { readonly aliases: boolean }): Json => ({
   name,
   ...withoutEmpty({ joinphrase: join }),
   artist: withoutEmpty({
@@ -83,9 +88,17 @@ const creditHit = ({ artist, name, join }: CreditRecord): Json => ({
     name: artist.name,
     "sort-name": artist.sortName,
     disambiguation: artist.disambiguation,
-    aliases: artist.aliases.map(aliasHit),
+    aliases: parts.aliases ? artist.aliases.map(aliasHit) : [],
   }),
 });
+
+/** The artist credit of a search hit. */
+export const creditsHit = (credits: readonly CreditRecord[]): readonly Json[] =>
+  credits.map((credit) => creditHit(credit, { aliases: true }));
+
+/** The identifier of an artist credit, which only the search shows. */
+export const creditId = (credits: readonly CreditRecord[]): string =>
+  mbid("artist-credit", ...credits.flatMap((part) => [part.artist.id, part.name]));
 
 /**
  * A release group as the search shows it (https://musicbrainz.org/doc/MusicBrainz_API/Search/ReleaseGroupSearch): without
@@ -100,7 +113,7 @@ export const releaseGroupHitJson = ({ entity: album, score }: Hit<AlbumRecord>):
     ...withoutEmpty({
       "type-id": secondaryIds[0] ?? primaryId,
       "primary-type-id": primaryId,
-      "artist-credit-id": mbid("artist-credit", ...album.credits.flatMap((part) => [part.artist.id, part.name])),
+      "artist-credit-id": creditId(album.credits),
       title: album.title,
       disambiguation: album.disambiguation,
       "first-release-date": album.firstReleaseDate,
@@ -110,12 +123,11 @@ export const releaseGroupHitJson = ({ entity: album, score }: Hit<AlbumRecord>):
       tags: tagsJson(album),
     }),
     count: album.releases.length,
-    "artist-credit": album.credits.map(creditHit),
+    "artist-credit": creditsHit(album.credits),
     releases: album.releases.map((release) => ({
       id: release.id,
-      "status-id": statusIds[release.status],
       title: release.title,
-      status: release.status,
+      ...statusHit(release.status),
     })),
   };
 };

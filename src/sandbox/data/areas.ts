@@ -25,6 +25,9 @@ export const areas = {
   "United Kingdom": country("United Kingdom", "GB", "8a754a16-0027-3a29-b6d7-2b40ea0481ed"),
   "United States": country("United States", "US", "489ce91b-6658-3307-9877-795b68554c98"),
   Yugoslavia: country("Yugoslavia", "YU", mbid("area", "Yugoslavia")),
+  // Releases come out here; the codes are MusicBrainz's own.
+  Europe: country("Europe", "XE", "89a675c2-3e37-3518-b83c-418bad59a85a"),
+  "[Worldwide]": country("[Worldwide]", "XW", "525d4e18-3d00-31b9-a58b-a146a916de8f"),
 
   "Aberdeen, Washington": city("Aberdeen", "a640b45c-c173-49b1-8030-973603e895b5"),
   "Abingdon-on-Thames": city("Abingdon-on-Thames"),

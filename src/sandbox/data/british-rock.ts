@@ -1,4 +1,5 @@
 import { album, artist } from "./builder.ts";
+import { okComputer } from "./well-known-songs.ts";
 import type { DataGroup } from "./records.ts";
 
 const beatles = artist({
@@ -127,9 +128,10 @@ export const britishRock: DataGroup = {
       rating: [4.65, 70],
       popularity: 1,
       releases: [
-        { date: "1997-05-21", country: "JP", format: "CD", tracks: 12 },
-        { date: "1997-06-16", country: "GB", format: "CD", tracks: 12 },
+        { date: "1997-05-21", country: "JP", format: "CD", labels: [["Parlophone", "TOCP-50201"]] },
+        { date: "1997-06-16", country: "GB", format: "CD", labels: [["Parlophone", "CDNODATA 02"]] },
       ],
+      songs: okComputer,
     }),
     album({ title: "Kid A", by: radiohead, date: "2000-10-02", genres: { electronic: 9, experimental: 6 } }),
     album({ title: "My Iron Lung", by: radiohead, date: "1994-09-26", primaryType: "EP", genres: { rock: 1 } }),

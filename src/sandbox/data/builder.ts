@@ -1,43 +1,22 @@
-import { areas, countryByCode } from "./areas.ts";
+import { areas } from "./areas.ts";
 import type { AreaName } from "./areas.ts";
+import { credits, entity, urls } from "./entity-facts.ts";
+import type { CreditedTo, EntityFacts } from "./entity-facts.ts";
 import { mbid } from "./mbid.ts";
 import type {
   AlbumRecord,
-  AliasRecord,
   ArtistRecord,
   ArtistType,
   ArtistUrlRelation,
-  CreditRecord,
-  EntityRecord,
-  Format,
   Gender,
   PrimaryType,
-  RatingRecord,
   ReleaseGroupUrlRelation,
-  ReleaseRecord,
-  ReleaseStatus,
   SecondaryType,
-  UrlRecord,
 } from "./records.ts";
-
-/** An alias as a data file writes it: the bare name, or the name with what else is known. */
-type AliasFacts = string | ({ readonly name: string } & Partial<Omit<AliasRecord, "name">>);
-
-interface EntityFacts<Relation extends string> {
-  /** The real identifier where it is known for certain; otherwise left out and made up from the name. */
-  readonly id?: string;
-  readonly mergedIds?: readonly string[];
-  readonly disambiguation?: string;
-  readonly annotation?: string;
-  readonly aliases?: readonly AliasFacts[];
-  readonly genres?: Readonly<Record<string, number>>;
-  readonly tags?: Readonly<Record<string, number>>;
-  /** Average (0–5) and number of votes. */
-  readonly rating?: readonly [value: number, votes: number];
-  /** Default 0.5. */
-  readonly popularity?: number;
-  readonly urls?: Readonly<Partial<Record<Relation, string | readonly string[]>>>;
-}
+import { madeUpReleases, releaseOf } from "./releases.ts";
+import type { ReleaseFacts } from "./releases.ts";
+import { recordingMaker } from "./song-facts.ts";
+import type { SongFacts } from "./song-facts.ts";
 
 /** The plain facts about an artist. What is left out is unknown; `sortName` follows from the name ("Chicks, The"). */
 export interface ArtistFacts extends EntityFacts<ArtistUrlRelation> {
@@ -55,72 +34,22 @@ export interface ArtistFacts extends EntityFacts<ArtistUrlRelation> {
   readonly ipis?: readonly string[];
 }
 
-/** An edition as a data file writes it. What is left out comes from the album; `country` is an ISO code. */
-interface ReleaseFacts {
-  readonly title?: string;
-  readonly disambiguation?: string;
-  readonly status?: ReleaseStatus;
-  readonly date?: string;
-  readonly country?: string;
-  readonly barcode?: string;
-  readonly format?: Format;
-  /** Number of tracks; the medium is only stated when it is known. */
-  readonly tracks?: number;
-}
-
-/** A credit part as a data file writes it. `as` is the credited name where it differs from the artist's. */
-interface CreditFacts {
-  readonly artist: ArtistRecord;
-  readonly as?: string;
-  readonly join?: string;
-}
-
-/** The plain facts about an album. Without `releases` it gets one official release on its date in the artist's country. */
+/** The plain facts about an album. Without `releases` or `songs` it gets some that are made up. */
 export interface AlbumFacts extends EntityFacts<ReleaseGroupUrlRelation> {
   readonly title: string;
-  readonly by: ArtistRecord | readonly (ArtistRecord | CreditFacts)[];
+  readonly by: CreditedTo;
   /** First release date, partial dates allowed; left out means that nobody knows. */
   readonly date?: string;
   /** Default `"Album"`. */
   readonly primaryType?: PrimaryType | null;
   readonly secondaryTypes?: readonly SecondaryType[];
+  /** Its songs in order, which its releases share. */
+  readonly songs?: readonly SongFacts[];
+  /** Its editions. Their identifiers follow from their places in this list: add new ones at the end. */
   readonly releases?: readonly ReleaseFacts[];
 }
 
 const articleLast = (name: string): string => name.replace(/^(The|A|An) (.+)$/u, "$2, $1");
-
-const alias = (facts: AliasFacts): AliasRecord => {
-  const known = typeof facts === "string" ? { name: facts } : facts;
-  return {
-    sortName: known.name,
-    type: null,
-    locale: null,
-    primary: false,
-    begin: null,
-    end: null,
-    ...known,
-  };
-};
-
-const rating = (facts: readonly [number, number] | undefined): RatingRecord =>
-  facts === undefined ? { value: null, votes: 0 } : { value: facts[0], votes: facts[1] };
-
-const urls = <Relation extends string>(facts: EntityFacts<Relation>["urls"]): readonly UrlRecord<Relation>[] => {
-  const entries = Object.entries(facts ?? {}) as [Relation, string | readonly string[]][];
-  return entries.flatMap(([relation, resources]) => [resources].flat().map((resource) => ({ relation, resource })));
-};
-
-const entity = (facts: EntityFacts<string>, madeUpId: string): EntityRecord => ({
-  id: facts.id ?? madeUpId,
-  mergedIds: facts.mergedIds ?? [],
-  disambiguation: facts.disambiguation ?? "",
-  annotation: facts.annotation ?? null,
-  aliases: (facts.aliases ?? []).map(alias),
-  genres: facts.genres ?? {},
-  tags: facts.tags ?? {},
-  rating: rating(facts.rating),
-  popularity: facts.popularity ?? 0.5,
-});
 
 /**
  * An artist from its plain facts.
@@ -144,37 +73,6 @@ export const artist = (facts: ArtistFacts): ArtistRecord => ({
   urls: urls(facts.urls),
 });
 
-const credits = (by: AlbumFacts["by"]): readonly CreditRecord[] =>
-  [by]
-    .flat()
-    .map((part) =>
-      "artist" in part
-        ? { artist: part.artist, name: part.as ?? part.artist.name, join: part.join ?? "" }
-        : { artist: part, name: part.name, join: "" },
-    );
-
-const release = (facts: ReleaseFacts, albumId: string, album: AlbumFacts, position: number): ReleaseRecord => {
-  const country = facts.country === undefined ? undefined : countryByCode(facts.country);
-  if (facts.country !== undefined && country === undefined) {
-    throw new Error(`"${album.title}" has a release in ${facts.country}, which is no country of the data set`);
-  }
-  return {
-    id: mbid("release", albumId, String(position)),
-    title: facts.title ?? album.title,
-    disambiguation: facts.disambiguation ?? "",
-    status: facts.status ?? "Official",
-    date: facts.date ?? null,
-    country: country ?? null,
-    barcode: facts.barcode ?? null,
-    media: facts.format === undefined ? [] : [{ format: facts.format, trackCount: facts.tracks ?? 0 }],
-  };
-};
-
-const onlyRelease = (facts: AlbumFacts, country: string | null | undefined): ReleaseFacts => ({
-  ...(facts.date === undefined ? {} : { date: facts.date }),
-  ...(facts.date === undefined || country == null ? {} : { country }),
-});
-
 /**
  * An album (release group) from its plain facts.
  *
@@ -185,7 +83,9 @@ export const album = (facts: AlbumFacts): AlbumRecord => {
   const by = credits(facts.by);
   const owner = by[0]?.artist;
   const base = entity(facts, mbid("release-group", facts.title, facts.disambiguation ?? "", owner?.id ?? ""));
-  const releases = facts.releases ?? [onlyRelease(facts, owner?.area?.iso)];
+  const releases = facts.releases ?? madeUpReleases(base.id, facts.date, owner?.area?.iso);
+  const recordingOf = recordingMaker({ id: base.id, credits: by, popularity: base.popularity });
+  const releaseOwner = { id: base.id, title: facts.title, credits: by, songs: facts.songs ?? null, recordingOf };
   return {
     ...base,
     title: facts.title,
@@ -193,7 +93,7 @@ export const album = (facts: AlbumFacts): AlbumRecord => {
     secondaryTypes: facts.secondaryTypes ?? [],
     firstReleaseDate: facts.date ?? "",
     credits: by,
-    releases: releases.map((each, position) => release(each, base.id, facts, position)),
+    releases: releases.map((each, position) => releaseOf(each, releaseOwner, position)),
     urls: urls(facts.urls),
   };
 };

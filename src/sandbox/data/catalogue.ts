@@ -1,18 +1,20 @@
-import { mbid } from "./mbid.ts";
 import { americanRock } from "./american-rock.ts";
 import { aroundTheWorld } from "./around-the-world.ts";
+import { benchPlayers } from "./bench-players.ts";
 import { britishRock } from "./british-rock.ts";
 import { collaborations } from "./collaborations.ts";
+import { byIdentifier } from "./found.ts";
+import type { Found } from "./found.ts";
+import { mbid } from "./mbid.ts";
 import { nirvanas } from "./nirvanas.ts";
+import { oddEditions } from "./odd-editions.ts";
 import { oddNames } from "./odd-names.ts";
 import { pinkFloyd } from "./pink-floyd.ts";
 import type { AlbumRecord, ArtistRecord, ArtistUrlRelation, DataGroup, ReleaseGroupUrlRelation } from "./records.ts";
-
-/** An entity found by identifier; `merged` when it was asked for by one that has been merged into it. */
-export interface Found<Entity> {
-  readonly entity: Entity;
-  readonly merged: boolean;
-}
+import { createReleaseIndex } from "./release-index.ts";
+import type { ReleaseIndex } from "./release-index.ts";
+import { createSeries } from "./series.ts";
+import type { SeriesRecord } from "./series.ts";
 
 /** Who uses a web address, and as what. */
 export type UrlUse =
@@ -27,7 +29,7 @@ export interface UrlEntity {
 }
 
 /** The data set behind the sandbox, indexed for lookups and browsing. */
-export interface Catalogue {
+export interface Catalogue extends ReleaseIndex {
   readonly artists: readonly ArtistRecord[];
   readonly albums: readonly AlbumRecord[];
   /** By current or merged identifier, in either case. */
@@ -36,21 +38,14 @@ export interface Catalogue {
   readonly findAlbum: (id: string) => Found<AlbumRecord> | undefined;
   /** Every album that credits the artist, alone or with others. */
   readonly albumsOf: (artist: ArtistRecord) => readonly AlbumRecord[];
+  readonly series: readonly SeriesRecord[];
+  /** By current or merged identifier, in either case. */
+  readonly findSeries: (id: string) => Found<SeriesRecord> | undefined;
   /** By exact address. */
   readonly findUrl: (resource: string) => UrlEntity | undefined;
   /** By identifier. */
   readonly findUrlById: (id: string) => UrlEntity | undefined;
 }
-
-const byIdentifier = <Entity extends { readonly id: string; readonly mergedIds: readonly string[] }>(
-  entities: readonly Entity[],
-): ReadonlyMap<string, Found<Entity>> =>
-  new Map(
-    entities.flatMap((entity): [string, Found<Entity>][] => [
-      [entity.id, { entity, merged: false }],
-      ...entity.mergedIds.map((id): [string, Found<Entity>] => [id, { entity, merged: true }]),
-    ]),
-  );
 
 const urlEntities = (
   artists: readonly ArtistRecord[],
@@ -89,6 +84,8 @@ const createCatalogue = (groups: readonly DataGroup[]): Catalogue => {
   const albums = groups.flatMap((group) => group.albums);
   const artistsById = byIdentifier(artists);
   const albumsById = byIdentifier(albums);
+  const series = createSeries(albums, artists);
+  const seriesById = byIdentifier(series);
   const urls = urlEntities(artists, albums);
   const urlsById = new Map([...urls.values()].map((url) => [url.id, url]));
   return {
@@ -97,6 +94,9 @@ const createCatalogue = (groups: readonly DataGroup[]): Catalogue => {
     findArtist: (id) => artistsById.get(id.toLowerCase()),
     findAlbum: (id) => albumsById.get(id.toLowerCase()),
     albumsOf: (artist) => albums.filter((album) => album.credits.some((credit) => credit.artist === artist)),
+    ...createReleaseIndex(albums),
+    series,
+    findSeries: (id) => seriesById.get(id.toLowerCase()),
     findUrl: (resource) => urls.get(resource),
     findUrlById: (id) => urlsById.get(id.toLowerCase()),
   };
@@ -111,4 +111,6 @@ export const sandboxCatalogue: Catalogue = createCatalogue([
   oddNames,
   aroundTheWorld,
   collaborations,
+  oddEditions,
+  benchPlayers,
 ]);

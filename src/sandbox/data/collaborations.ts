@@ -1,4 +1,6 @@
 import { album, artist } from "./builder.ts";
+import { compiledArtists, pulpFiction } from "./pulp-fiction.ts";
+import { dummy } from "./well-known-songs.ts";
 import type { DataGroup } from "./records.ts";
 
 const eno = artist({
@@ -115,7 +117,18 @@ const various = artist({
 
 /** Albums credited to two artists, credited to nobody in particular, and a title that two artists share. */
 export const collaborations: DataGroup = {
-  artists: [eno, byrne, talkingHeads, prince, revolution, massiveAttack, madProfessor, portishead, various],
+  artists: [
+    eno,
+    byrne,
+    talkingHeads,
+    prince,
+    revolution,
+    massiveAttack,
+    madProfessor,
+    portishead,
+    various,
+    ...compiledArtists,
+  ],
   albums: [
     album({
       title: "My Life in the Bush of Ghosts",
@@ -158,13 +171,29 @@ export const collaborations: DataGroup = {
       secondaryTypes: ["Remix"],
       genres: { dub: 4, "trip hop": 3 },
     }),
-    album({ title: "Dummy", by: portishead, date: "1994-08-22", genres: { "trip hop": 14 }, popularity: 0.9 }),
+    album({
+      title: "Dummy",
+      by: portishead,
+      date: "1994-08-22",
+      genres: { "trip hop": 14 },
+      popularity: 0.9,
+      songs: dummy,
+      releases: [
+        { date: "1994-08-22", country: "GB", format: "CD", labels: [["Go! Beat", "828 522-2"]] },
+        { date: "1994-10-17", country: "US", format: "CD", labels: [["Go! Beat", "422-828 522-2"]] },
+      ],
+    }),
     album({
       title: "Pulp Fiction: Music From the Motion Picture",
       by: various,
       date: "1994-09-27",
       secondaryTypes: ["Compilation", "Soundtrack"],
       genres: { rock: 2 },
+      songs: pulpFiction,
+      releases: [
+        { date: "1994-09-27", country: "US", format: "CD", labels: [["MCA", "MCAD-11103"]] },
+        { date: "1994-10-11", country: "XE", format: "Cassette", labels: [["MCA", "MCC 11103"]] },
+      ],
     }),
     album({
       title: "Greatest Hits of the 80s",

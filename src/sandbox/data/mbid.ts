@@ -17,3 +17,11 @@ export const mbid = (...words: readonly string[]): string => {
     hex.slice(20, 32),
   ].join("-");
 };
+
+/**
+ * A number from 0 to 2^32 that looks like chance and is always the same for the same words.
+ *
+ * @example fingerprint("tracks", albumId) % 8
+ */
+export const fingerprint = (...words: readonly string[]): number =>
+  createHash("sha256").update(words.join("\u001f")).digest().readUInt32BE(0);

@@ -1,4 +1,5 @@
 import { album, artist } from "./builder.ts";
+import { bleach, nevermind } from "./well-known-songs.ts";
 import type { DataGroup } from "./records.ts";
 
 const grunge = artist({
@@ -60,9 +61,19 @@ export const nirvanas: DataGroup = {
       genres: { grunge: 25, "alternative rock": 15 },
       rating: [4.5, 60],
       popularity: 1,
+      songs: nevermind,
       releases: [
-        { date: "1991-09-24", country: "US", format: "CD", tracks: 12, barcode: "720642442524" },
-        { date: "1991-09-24", country: "GB", format: '12" Vinyl', tracks: 12 },
+        {
+          date: "1991-09-24",
+          country: "US",
+          format: "CD",
+          barcode: "720642442524",
+          asin: "B000003TA4",
+          labels: [["DGC Records", "DGCD-24425"]],
+          annotation: "The last song is hidden: it begins ten minutes after the one before it.",
+          urls: { "amazon asin": "https://www.amazon.com/gp/product/B000003TA4" },
+        },
+        { date: "1991-09-24", country: "GB", format: '12" Vinyl', labels: [["DGC Records", "DGC 24425"]] },
       ],
     }),
     album({
@@ -71,6 +82,11 @@ export const nirvanas: DataGroup = {
       by: grunge,
       date: "1989-06-15",
       genres: { grunge: 12 },
+      songs: bleach,
+      releases: [
+        { date: "1989-06-15", country: "US", format: '12" Vinyl', tracks: 11, labels: [["Sub Pop", "SP34"]] },
+        { date: "1992-04", country: "US", format: "CD", labels: [["Sub Pop", "SP 34b"]] },
+      ],
     }),
     album({ title: "In Utero", by: grunge, date: "1993-09-21", genres: { grunge: 14, "alternative rock": 6 } }),
     album({

@@ -1,4 +1,12 @@
 import { album, artist } from "./builder.ts";
+import {
+  animalsEditions,
+  darkSideEditions,
+  piperEditions,
+  theWallEditions,
+  wishYouWereHereEditions,
+} from "./pink-floyd-editions.ts";
+import { animals, bestOf, darkSide, meddle, piper, theWall, wishYouWereHere } from "./pink-floyd-songs.ts";
 import type { DataGroup } from "./records.ts";
 
 const pinkFloydArtist = artist({
@@ -64,12 +72,17 @@ export const pinkFloyd: DataGroup = {
         discogs: "https://www.discogs.com/master/10362",
         allmusic: "https://www.allmusic.com/album/mw0000191308",
       },
-      releases: [
-        { date: "1973-03-24", country: "GB", format: '12" Vinyl', tracks: 10, barcode: "" },
-        { date: "1985", country: "GB", format: "CD", tracks: 9 },
-      ],
+      songs: darkSide,
+      releases: darkSideEditions,
     }),
-    album({ title: "The Piper at the Gates of Dawn", by, date: "1967-08-04", genres: { "psychedelic rock": 11 } }),
+    album({
+      title: "The Piper at the Gates of Dawn",
+      by,
+      date: "1967-08-04",
+      genres: { "psychedelic rock": 11 },
+      songs: piper,
+      releases: piperEditions,
+    }),
     album({ title: "A Saucerful of Secrets", by, date: "1968-06-28", genres: { "psychedelic rock": 7 } }),
     album({
       title: "Ummagumma",
@@ -79,7 +92,13 @@ export const pinkFloyd: DataGroup = {
       genres: { "psychedelic rock": 4, experimental: 4 },
     }),
     album({ title: "Atom Heart Mother", by, date: "1970-10-02", genres: { "progressive rock": 6 } }),
-    album({ title: "Meddle", by, date: "1971-10-30", genres: { "progressive rock": 8, "psychedelic rock": 4 } }),
+    album({
+      title: "Meddle",
+      by,
+      date: "1971-10-30",
+      genres: { "progressive rock": 8, "psychedelic rock": 4 },
+      songs: meddle,
+    }),
     album({
       title: "Obscured by Clouds",
       by,
@@ -94,14 +113,25 @@ export const pinkFloyd: DataGroup = {
       genres: { "progressive rock": 16, "art rock": 6 },
       rating: [4.7, 63],
       popularity: 0.9,
+      songs: wishYouWereHere,
+      releases: wishYouWereHereEditions,
     }),
-    album({ title: "Animals", by, date: "1977-01-21", genres: { "progressive rock": 11 } }),
+    album({
+      title: "Animals",
+      by,
+      date: "1977-01-21",
+      genres: { "progressive rock": 11 },
+      songs: animals,
+      releases: animalsEditions,
+    }),
     album({
       title: "The Wall",
       by,
       date: "1979-11-30",
       genres: { "art rock": 9, "progressive rock": 12 },
       popularity: 0.95,
+      songs: theWall,
+      releases: theWallEditions,
     }),
     album({ title: "The Final Cut", by, date: "1983-03-21", genres: { "art rock": 3 } }),
     album({
@@ -118,6 +148,7 @@ export const pinkFloyd: DataGroup = {
       date: "2001-11-05",
       secondaryTypes: ["Compilation"],
       genres: { "progressive rock": 3 },
+      songs: bestOf,
     }),
     album({ title: "The Endless River", by, date: "2014-11-07", genres: { "progressive rock": 2 } }),
   ],

@@ -5,8 +5,11 @@ import type {
   artistUrlRelationIds,
   formatIds,
   genderIds,
+  labelTypeIds,
+  packagingIds,
   primaryTypeIds,
   releaseGroupUrlRelationIds,
+  releaseUrlRelationIds,
   secondaryTypeIds,
   statusIds,
 } from "./vocabulary.ts";
@@ -23,10 +26,14 @@ export type SecondaryType = keyof typeof secondaryTypeIds;
 export type ReleaseStatus = keyof typeof statusIds;
 /** What a release comes on. */
 export type Format = keyof typeof formatIds;
+/** What a release is wrapped in. */
+export type Packaging = keyof typeof packagingIds;
 /** Relationships that an artist may have to a web address. */
 export type ArtistUrlRelation = keyof typeof artistUrlRelationIds;
 /** Relationships that a release group may have to a web address. */
 export type ReleaseGroupUrlRelation = keyof typeof releaseGroupUrlRelationIds;
+/** Relationships that a release may have to a web address. */
+export type ReleaseUrlRelation = keyof typeof releaseUrlRelationIds;
 
 /** Another name. `begin` and `end` are partial dates, null when unknown; `locale` null means that no language is claimed. */
 export interface AliasRecord {
@@ -51,7 +58,7 @@ export interface UrlRecord<Relation extends string = string> {
   readonly resource: string;
 }
 
-/** What artists and albums have alike. */
+/** What artists, albums, releases and recordings have alike. */
 export interface EntityRecord {
   readonly id: string;
   /** Identifiers that were merged into `id`: the service redirects from them. */
@@ -93,17 +100,82 @@ export interface CreditRecord {
   readonly join: string;
 }
 
-/** A release: one edition of an album. `date` and `country` are null when no release event is known. */
-export interface ReleaseRecord {
-  readonly id: string;
+/**
+ * A recording, https://musicbrainz.org/doc/Recording: what the tracks of several releases have in common. `length` is in
+ * milliseconds, null when unknown.
+ */
+export interface RecordingRecord extends EntityRecord {
   readonly title: string;
-  readonly disambiguation: string;
-  readonly status: ReleaseStatus;
+  readonly length: number | null;
+  readonly video: boolean;
+  readonly credits: readonly CreditRecord[];
+  readonly isrcs: readonly string[];
+}
+
+/** A recording as a medium has it. `number` is what is printed (`"A1"`); `position` counts, and is 0 before the first. */
+export interface TrackRecord {
+  readonly id: string;
+  readonly position: number;
+  readonly number: string;
+  readonly title: string;
+  readonly length: number | null;
+  readonly credits: readonly CreditRecord[];
+  readonly recording: RecordingRecord;
+}
+
+/** A disc or its like, https://musicbrainz.org/doc/Medium. `format` null is unknown. */
+export interface MediumRecord {
+  readonly id: string;
+  readonly position: number;
+  readonly title: string;
+  readonly format: Format | null;
+  /** The track hidden before the first one. */
+  readonly pregap: TrackRecord | null;
+  readonly tracks: readonly TrackRecord[];
+  /** Tracks that only a computer plays. */
+  readonly dataTracks: readonly TrackRecord[];
+}
+
+/** A label, https://musicbrainz.org/doc/Label. */
+export interface LabelRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly type: keyof typeof labelTypeIds | null;
+  /** The LC code; null when there is none. */
+  readonly code: number | null;
+}
+
+/** When and where a release came out. */
+export interface ReleaseEvent {
+  readonly date: string | null;
+  readonly area: AreaRecord | null;
+}
+
+/**
+ * A release: one edition of an album, https://musicbrainz.org/doc/Release. `date` and `country` are those of the first
+ * event, null when no event is known.
+ */
+export interface ReleaseRecord extends EntityRecord {
+  readonly title: string;
+  readonly status: ReleaseStatus | null;
+  readonly events: readonly ReleaseEvent[];
   readonly date: string | null;
   readonly country: AreaRecord | null;
   /** null is unknown, the empty string is "has none". */
   readonly barcode: string | null;
-  readonly media: readonly { readonly format: Format; readonly trackCount: number }[];
+  readonly packaging: Packaging | null;
+  /** ISO 639-3. */
+  readonly language: string | null;
+  /** ISO 15924. */
+  readonly script: string | null;
+  readonly asin: string | null;
+  readonly labels: readonly { readonly label: LabelRecord | null; readonly catalogNumber: string | null }[];
+  readonly credits: readonly CreditRecord[];
+  /** Made when first asked for. */
+  readonly media: readonly MediumRecord[];
+  readonly urls: readonly UrlRecord<ReleaseUrlRelation>[];
+  /** Fields that a browse page gets wrong; such a release is in no search and no lookup. null is the ordinary case. */
+  readonly spoiled: Readonly<Record<string, unknown>> | null;
 }
 
 /** An album (release group), https://musicbrainz.org/doc/Release_Group. `firstReleaseDate` is empty when unknown. */

@@ -42,6 +42,7 @@ export const statusIds = {
   Official: "4e304316-386d-3409-af2e-78857eec5cfe",
   Promotion: "518ffc83-5cde-34df-8627-81bff5093d92",
   Bootleg: "1156806e-d06a-38bd-83f0-cf2284a808b9",
+  "Pseudo-Release": "41121bb9-3413-3818-8a9a-9742318349aa",
 } as const;
 
 /** Formats of a medium. */
@@ -50,6 +51,8 @@ export const formatIds = {
   '12" Vinyl': "3e9080b0-5e6c-34ab-bd15-f526b6306a64",
   Cassette: "f5e6e254-8f39-331c-936b-9c69d686dc47",
   "Digital Media": "907a28d9-b3b2-3ef6-89a8-7b18d91d4794",
+  "DVD-Video": "bb71fd58-ff93-32b4-a201-4ad1b2a80e5f",
+  "Blu-ray": "c693c05b-3316-3d69-afc2-5e2bc455bffc",
 } as const;
 
 /** Kinds of alias of an artist, https://musicbrainz.org/doc/Aliases. */
@@ -85,3 +88,42 @@ export const releaseGroupUrlRelationIds = {
   lyrics: "156344d3-da8b-40c6-8b10-7b1c22727124",
   review: "c3ac9c3b-f546-4d15-873f-b294d2c1b708",
 } as const;
+
+/** Packagings of a release, https://musicbrainz.org/doc/Release/Packaging. */
+export const packagingIds = {
+  "Jewel Case": "ec27701a-4a22-37f4-bfac-6616e0f9750a",
+  "Gatefold Cover": "e724a489-a7e8-30a1-a17c-30dfd6831202",
+  "Cardboard/Paper Sleeve": "f7101ce3-0384-39ce-9fde-fbbd0044d35f",
+  Digipak: "8f931351-d2e2-310f-afc6-37b89ddba246",
+  "Cassette Case": "c70b737a-0114-39a9-88f7-82843e54f906",
+  Box: "c1668fc7-8944-4a00-bc3e-46e8d861d211",
+  None: "119eba76-b343-3e02-a292-f0f00644bb9b",
+} as const;
+
+/** Kinds of label, https://musicbrainz.org/doc/Label/Type. */
+export const labelTypeIds = {
+  "Original Production": "7aaa37fe-2def-3476-b359-80245850062d",
+  Imprint: "b6285b2a-3514-3d43-80df-fcf528824ded",
+  Production: "a2426aab-2dd4-339c-b47d-b4923a241678",
+} as const;
+
+/** Relationships from a release to a web address, https://musicbrainz.org/relationships/release-url. */
+export const releaseUrlRelationIds = {
+  "amazon asin": "4f2e710d-166c-480c-a293-2e2c8d658d87",
+  discogs: "4a78823c-1c53-4176-a5f3-58026c76f2bc",
+} as const;
+
+/** Kinds of series, https://musicbrainz.org/doc/Series, with the relationship from what is in them. */
+export const seriesTypes = {
+  "Release group series": {
+    id: "4c1c4949-7b6c-3a2d-9d54-a50a27e4fa77",
+    partOf: "01018437-91d8-36b9-bf89-3f885d53b5bd",
+  },
+  "Release series": { id: "52b90f1e-ff62-3bd0-b254-5d91ced5d757", partOf: "3fa29f01-8e13-3e49-9b0a-ad212aa2f81d" },
+  "Recording series": { id: "dd968243-7128-30a2-81f0-79843430a8e2", partOf: "ea6f0698-6782-30d6-b16d-293081b66774" },
+  // The real identifier of this type is not known here.
+  "Artist series": { id: "c4a4d1d9-9d8c-4a2e-8b4d-6f0a5a3c5d10", partOf: "d1a845d1-8c03-3191-9454-e4e8d37fa5e0" },
+} as const;
+
+/** The attribute of a relationship that holds the number of an item in a series. */
+export const seriesNumberAttributeId = "a59c5830-5ec7-38fe-9a21-c7ea54f6650a";

@@ -5,11 +5,11 @@ import { fold, words } from "./text-folding.ts";
 
 /**
  * A field of a document as the index holds it. Text is compared word by word; a keyword as a whole; a date by its known
- * parts, so that `1988` finds `1988-01`.
+ * parts, so that `1988` finds `1988-01`; a number by its value, so that a range from 9 to 10 has both.
  */
 export type IndexedField =
   | { readonly kind: "text"; readonly values: readonly (readonly string[])[]; readonly weight: number }
-  | { readonly kind: "keyword" | "date"; readonly values: readonly string[]; readonly weight: number };
+  | { readonly kind: "keyword" | "date" | "number"; readonly values: readonly string[]; readonly weight: number };
 
 /** A query that looks into one field. */
 export type FieldQuery = Exclude<Query, { kind: "group" | "everything" }>;
@@ -68,7 +68,13 @@ const withinRange = (query: Extract<FieldQuery, { kind: "range" }>, value: strin
   return above && below && value !== "";
 };
 
-const matchesWhole = (query: FieldQuery, kind: "keyword" | "date", value: string): boolean => {
+const withinNumbers = (query: Extract<FieldQuery, { kind: "range" }>, value: number): boolean => {
+  const from = query.from === null ? Number.NEGATIVE_INFINITY : Number(query.from);
+  const to = query.to === null ? Number.POSITIVE_INFINITY : Number(query.to);
+  return (query.includesFrom ? value >= from : value > from) && (query.includesTo ? value <= to : value < to);
+};
+
+const matchesWhole = (query: FieldQuery, kind: "keyword" | "date" | "number", value: string): boolean => {
   switch (query.kind) {
     case "term":
     case "phrase": {
@@ -80,7 +86,7 @@ const matchesWhole = (query: FieldQuery, kind: "keyword" | "date", value: string
     case "pattern":
       return matchesPattern(query.parts, value);
     case "range":
-      return withinRange(query, value);
+      return kind === "number" ? withinNumbers(query, Number(value)) : withinRange(query, value);
   }
 };
 

@@ -1,4 +1,5 @@
 import type { AlbumRecord } from "../data/records.ts";
+import { creditFields } from "./credit-fields.ts";
 import { createSearchIndex } from "./search-index.ts";
 import type { SearchIndex } from "./search-index.ts";
 
@@ -6,8 +7,6 @@ import type { SearchIndex } from "./search-index.ts";
 const otherName = 0.72;
 /** Below the title, so that a self-titled album leads the other albums of its artist. */
 const artistName = 0.5;
-
-const creditedAs = (album: AlbumRecord): string => album.credits.map((credit) => credit.name + credit.join).join("");
 
 /**
  * The release group index with the fields of
@@ -21,16 +20,7 @@ export const createReleaseGroupIndex = (albums: readonly AlbumRecord[]): SearchI
     fields: {
       releasegroup: { kind: "text", read: (album) => [album.title] },
       alias: { kind: "text", read: (album) => album.aliases.map((alias) => alias.name) },
-      artist: {
-        kind: "text",
-        read: (album) => [creditedAs(album), ...album.credits.map((credit) => credit.artist.name)],
-      },
-      artistname: { kind: "text", read: (album) => album.credits.map((credit) => credit.artist.name) },
-      creditname: { kind: "text", read: (album) => album.credits.map((credit) => credit.name) },
-      arid: {
-        kind: "keyword",
-        read: (album) => album.credits.flatMap((credit) => [credit.artist.id, ...credit.artist.mergedIds]),
-      },
+      ...creditFields,
       rgid: { kind: "keyword", read: (album) => [album.id, ...album.mergedIds] },
       reid: { kind: "keyword", read: (album) => album.releases.map((release) => release.id) },
       release: { kind: "text", read: (album) => album.releases.map((release) => release.title) },

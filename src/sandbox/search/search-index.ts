@@ -45,6 +45,17 @@ const indexedField = <Entity>(definition: FieldDefinition<Entity>, entity: Entit
 /** Keeps an exact match of an obscure entity (0.75 at least) above a partial match of a famous one (0.7 at most). */
 const withPopularity = (score: number, popularity: number): number => score * (0.75 + 0.25 * popularity);
 
+/** An index that is built at the first search, for entities that most clients never search for. */
+export const lazyIndex = <Entity>(create: () => SearchIndex<Entity>): SearchIndex<Entity> => {
+  let index: SearchIndex<Entity> | undefined;
+  return {
+    search: (query, options) => {
+      index ??= create();
+      return index.search(query, options);
+    },
+  };
+};
+
 /**
  * Builds an index over entities. Nothing is fuzzy unless the query says so with `~`: a typing error finds nothing, as in
  * the real index.
