@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import { v7 as uuid } from "uuid";
 import { type ContributedItem, contributeItem, type Said } from "./engine/contribute.ts";
+import { readConditions } from "./engine/condition.ts";
 import { type Curated, type Edit, editItem, forgetProvider, unlockItem } from "./engine/curate.ts";
 import type { Engine, ImportStep } from "./engine/engine.ts";
 import { AccessionError } from "./engine/errors.ts";
@@ -13,6 +14,7 @@ import { type IncompleteItems, incompleteItems, type IncompleteOptions } from ".
 import { type Item, type ItemId, itemId } from "./engine/item.ts";
 import type { Kind, QueryOf, RelationsOf } from "./engine/kind.ts";
 import { loadDocuments, type LoadOptions } from "./engine/load.ts";
+import { countItems, listItems } from "./engine/list-items.ts";
 import { type Log, silentLog } from "./engine/log.ts";
 import type { ManyOptions, ManyResult } from "./engine/many.ts";
 import { mergeItems, unmergeItem } from "./engine/merge-items.ts";
@@ -21,6 +23,7 @@ import type { Projection } from "./engine/projection.ts";
 import type { RunQueue } from "./engine/queue.ts";
 import { createRegistry } from "./engine/registry.ts";
 import type { ImportResult } from "./engine/result.ts";
+import type { ItemOrder } from "./engine/store.ts";
 import { createTrace, type Tracer } from "./engine/tracing.ts";
 import { describe, readQuery, resolveRelated } from "./engine/wanted.ts";
 import { type ImageOptions, openImages } from "./images/open-images.ts";
@@ -69,6 +72,18 @@ export interface SearchOptions {
   readonly limit?: number | undefined;
 }
 
+/** Which items are listed, and in what order. */
+export interface ListOptions {
+  /** Conditions that all have to hold, such as `country=GB`. Default: none. @see {@link readConditions} */
+  readonly where?: readonly string[] | undefined;
+  /** `created`: in the order in which they were made; `title`: in alphabetical order. Default: `created`. */
+  readonly orderBy?: ItemOrder | undefined;
+  /** Default: all. */
+  readonly limit?: number | undefined;
+  /** Go on after this item, in the same order. Default: from the first. */
+  readonly after?: ItemId | undefined;
+}
+
 /** A catalogue that is open: the one object that an application holds. Every method may throw the `database-` codes. */
 export interface Catalog extends AsyncDisposable {
   /**
@@ -89,9 +104,9 @@ export interface Catalog extends AsyncDisposable {
    * @example await catalog.importMany(album, { artist: pinkFloyd.id }, { where: ["primaryType=album"] });
    * @see {@link importMany}
    */
-  importMany<K extends Kind, Type extends keyof RelationsOf<K> & string>(
+  importMany<K extends Kind>(
     kind: K,
-    of: { readonly [Of in Type]: ItemId | Item | QueryOf<RelationsOf<K>[Of]> },
+    of: { readonly [Type in keyof RelationsOf<K>]?: ItemId | Item | QueryOf<RelationsOf<K>[Type]> },
     options?: ManyOptions,
   ): Promise<ManyResult>;
   /**
@@ -99,7 +114,7 @@ export interface Catalog extends AsyncDisposable {
    *
    * @example await catalog.load(artist, lines, { where: ["country=GB"] });
    */
-  load<K extends Kind>(kind: K, lines: AsyncIterable<string>, options?: LoadOptions): Promise<ManyResult>;
+  load(kind: Kind, lines: AsyncIterable<string>, options?: LoadOptions): Promise<ManyResult>;
   /**
    * Saves what somebody who is no provider says of an item, under their name; it is found by its identities, or made.
    *
@@ -132,6 +147,15 @@ export interface Catalog extends AsyncDisposable {
    * beginnings of words in any order, then with words that differ in a letter or two. Everything for the empty text.
    */
   search(text: string, options?: SearchOptions): Promise<readonly Item[]>;
+  /**
+   * The items of a kind that meet all conditions, each as it is when its turn comes; never all of them in memory.
+   *
+   * @example for await (const item of catalog.list(artist, { where: ["country=GB", "begin<1970"] })) console.log(item.title);
+   * @throws AccessionError `kind-unknown`; `query-invalid` for what is no condition; while it runs, `item-unknown`.
+   */
+  list<K extends Kind>(kind: K, options?: ListOptions): AsyncGenerator<Item<K>, void, undefined>;
+  /** How many items of a kind meet all conditions. @throws AccessionError as {@link Catalog.list}. */
+  count(kind: Kind, options?: Pick<ListOptions, "where">): Promise<number>;
   /** Says something as a person: it always wins, and outlasts every forced import. @see {@link editItem} */
   edit<K extends Kind = Kind>(item: ItemId | Item<K>, edit: Edit<K>): Promise<Curated<K>>;
   /** Takes back a person's word on these attributes, or on everything. */
@@ -259,6 +283,13 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
       const ids = (await engine.store.search(text, { kind, limit })).map((summary) => summary.id);
       const items = new Map((await engine.store.load(ids)).map(({ item }) => [item.id, item]));
       return ids.flatMap((id) => items.get(id) ?? []);
+    },
+    list(kind: Kind, { where = [], orderBy = "created", limit, after }: ListOptions = {}) {
+      const conditions = readConditions(kind, where);
+      return listItems(engine.store, { kind: nameOf(engine, kind), conditions, orderBy, limit, after });
+    },
+    async count(kind: Kind, { where = [] }: Pick<ListOptions, "where"> = {}) {
+      return countItems(engine.store, { kind: nameOf(engine, kind), conditions: readConditions(kind, where) });
     },
     edit: (item: ItemId | Item, edit: Edit) => editItem(engine, idOf(item), edit),
     unlock: (item: ItemId | Item, fields?: readonly string[]) => unlockItem(engine, idOf(item), fields),

@@ -28,6 +28,39 @@ export interface AlbumFlags extends AskFlags {
   readonly type?: string | undefined;
 }
 
+/** The flags of `import song`. */
+export interface SongFlags extends AskFlags {
+  readonly mbid?: string | undefined;
+  readonly isrc?: string | undefined;
+  /** A name, or an artist of the catalogue by id or identifier. */
+  readonly artist?: string | undefined;
+  readonly year?: string | undefined;
+}
+
+/** The flags of `import release`. */
+export interface ReleaseFlags extends AskFlags {
+  readonly mbid?: string | undefined;
+  readonly barcode?: string | undefined;
+  /** A name, or an artist of the catalogue by id or identifier. */
+  readonly artist?: string | undefined;
+  readonly year?: string | undefined;
+  readonly country?: string | undefined;
+  readonly status?: string | undefined;
+}
+
+/** The flags of `import releases` and `import albums`. */
+export interface ManyFlags {
+  readonly mbid?: string | undefined;
+  readonly where?: readonly string[] | undefined;
+  /** Only what people call an album: no singles, no compilations, no live albums. */
+  readonly studio?: boolean | undefined;
+  /** Kinds to complete in the background, with commas between them. */
+  readonly complete?: string | undefined;
+  readonly background?: boolean | undefined;
+  readonly restart?: boolean | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
 /** The flags of `enrich`; those below go with `--provider` and without an item. */
 export interface EnrichFlags extends AskFlags {
   readonly provider?: string | undefined;

@@ -1,4 +1,5 @@
 import { AccessionError, type Catalog, type Item, itemId } from "../index.ts";
+import { release, song } from "../music/index.ts";
 import { AmbiguousItem } from "./ambiguous-item.ts";
 import { kindNamed, kinds } from "./kinds.ts";
 
@@ -9,20 +10,23 @@ const searched = 100;
  * The item that a person means: by its id, by an identifier (`musicbrainz.artist:83d91898-…`, or its bare value where
  * the scheme is an identity), or by its name where no other item has it.
  *
+ * @param kind the kind of item that a name is looked for among. Default: every kind.
  * @throws AccessionError `item-unknown`, with similar names where there are any.
  * @throws AmbiguousItem where several items fit.
  */
-export async function findItem(catalog: Catalog, reference: string): Promise<Item> {
+export async function findItem(catalog: Catalog, reference: string, kind?: string): Promise<Item> {
   const text = reference.trim();
   const found =
     (await one(reference, itemsById(catalog, text))) ??
     (await one(reference, itemsByIdentifier(catalog, text))) ??
     (await one(reference, itemsByBareIdentity(catalog, text)));
   if (found) return found;
-  const hits = await searchNames(catalog, text);
+  const hits = await searchNames(catalog, text, kind);
   const exact = hits.filter((item) => item.title === text);
   const named = exact.length > 0 ? exact : hits.filter((item) => isNamed(item, text));
-  const item = await one(reference, Promise.resolve(named));
+  // An album gives its name to its editions, and often to one of its songs: people mean the album.
+  const principal = named.filter((item) => !isPart(item));
+  const item = await one(reference, Promise.resolve(principal.length > 0 ? principal : named));
   if (item) return item;
   const similar = hits.slice(0, 5).map((hit) => `${hit.title} (${hit.id})`);
   throw new AccessionError(
@@ -60,14 +64,18 @@ async function itemsByBareIdentity(catalog: Catalog, text: string): Promise<read
 }
 
 /** Items whose names contain the text, also as their kind spells names: an album is found without its article. */
-async function searchNames(catalog: Catalog, text: string): Promise<readonly Item[]> {
+async function searchNames(catalog: Catalog, text: string, kind: string | undefined): Promise<readonly Item[]> {
   const spellings = new Set([text, ...kinds.map((kind) => kind.normalise(text))]);
   const found = new Map<string, Item>();
   for (const spelling of spellings) {
     if (spelling === "") continue;
-    for (const item of await catalog.search(spelling, { limit: searched })) found.set(item.id, item);
+    for (const item of await catalog.search(spelling, { kind, limit: searched })) found.set(item.id, item);
   }
   return [...found.values()];
+}
+
+function isPart({ kind }: Item): boolean {
+  return kind === release.name || kind === song.name;
 }
 
 function isNamed(item: Item, name: string): boolean {

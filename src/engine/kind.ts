@@ -34,6 +34,14 @@ export type RelatedWish =
   | { readonly type: string; readonly name: string }
   | { readonly type: string; readonly item: string };
 
+/** A relation as a view of its own, for people who query: what is said of it has typed columns. */
+export interface RelationView {
+  /** A word: the view stands beside the kinds' own, `music.track`. */
+  readonly name: string;
+  /** The zod object of what is said of a relation. Nothing else in the engine checks against it. */
+  readonly attributes: z.ZodObject;
+}
+
 /** A sort of item: what is known of it, what names it, how it is asked for and told from its namesakes. */
 export interface Kind<
   Name extends string = string,
@@ -44,6 +52,8 @@ export interface Kind<
 > extends RelatedKind<Name, Attributes> {
   readonly identifiers: readonly IdentifierScheme<Scheme>[];
   readonly relations: Relations;
+  /** Relation types that have a view of their own. */
+  readonly relationViews: Readonly<Record<string, RelationView>>;
   /** What `catalog.import` takes, before the schema has read it. */
   readonly query: z.ZodType<unknown, Query>;
   readonly compare: Readonly<Record<string, Comparison>>;
@@ -77,6 +87,7 @@ export type SchemesOf<K> = K extends { readonly identifiers: readonly Identifier
  * @param definition.title the attribute that is the item's title.
  * @param definition.identifiers its identifier schemes, at least one of them `identity`.
  * @param definition.relations relation types, each with the kind at the other end. Default: none.
+ * @param definition.relationViews relation types that get an SQL view of their own. Default: none.
  * @param definition.query the zod schema of what `catalog.import` takes.
  * @param definition.want what a query asks for.
  * @param definition.compare which attributes tell namesakes apart, and how. Default: none.
@@ -108,6 +119,7 @@ export function defineKind<
   readonly title: keyof Attributes & string;
   readonly identifiers: Schemes;
   readonly relations?: Relations;
+  readonly relationViews?: { readonly [Type in keyof Relations]?: RelationView };
   readonly query: z.ZodType<Read, Query>;
   readonly want: (query: Read) => Wanted;
   readonly compare?: { readonly [Field in keyof Attributes]?: Comparison };
@@ -129,6 +141,11 @@ export function defineKind<
     identifiers.some((scheme) => scheme.uniqueness === "identity"),
     "needs at least one identifier scheme of uniqueness identity, or its items could not be told apart",
   );
+  const relationViews = (definition.relationViews ?? {}) as Readonly<Record<string, RelationView>>;
+  for (const [type, view] of Object.entries(relationViews)) {
+    rule(type in (definition.relations ?? {}), `has a view of "${type}", which is none of its relations`);
+    rule(/^[a-z][a-z0-9_]*$/.test(view.name), `needs a word in lower case as the name of its view of "${type}"`);
+  }
   return {
     name,
     attributes: definition.attributes,
@@ -137,6 +154,7 @@ export function defineKind<
     identifiers,
     // An absent map of relations is the empty one, whose type is the parameter's default.
     relations: definition.relations ?? ({} as Relations),
+    relationViews,
     query: definition.query,
     compare: (definition.compare ?? {}) as Readonly<Record<string, Comparison>>,
     aliases: definition.aliases ?? (() => []),

@@ -87,7 +87,7 @@ export async function loadDocuments(
 
 /** The provider whose documents are loaded. */
 function readerOf({ kind, providers }: Importer, name: string | undefined): Provider {
-  const readers = providers.filter((one) => one.read);
+  const readers = providers.filter((one) => "read" in one);
   const found = readers.find((one) => name === undefined || one.name === name);
   if (found) return found;
   const known = readers.map((one) => one.name).join(", ") || "none";

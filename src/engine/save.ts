@@ -176,11 +176,8 @@ function runsWanted({ id: itemId, importer, requests, stored }: Draft): readonly
 function completing({ registry }: Engine, { id: itemId, kind, identifiers }: Item): readonly BackgroundRun[] {
   return registry
     .importer(kind)
-    .providers.filter(
-      ({ identifiedBy, unavailable }) =>
-        unavailable?.() === undefined &&
-        (identifiedBy === undefined || identifiers.some((one) => one.scheme === identifiedBy)),
-    )
+    .providers.filter((provider) => provider.unavailable?.() === undefined)
+    .filter(({ identifiedBy }) => identifiedBy === undefined || identifiers.some((one) => one.scheme === identifiedBy))
     .map(({ name: provider }) => ({ itemId, kind, provider, fresh: false }));
 }
 

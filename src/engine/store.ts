@@ -1,3 +1,4 @@
+import type { Condition } from "./condition.ts";
 import type { Item, ItemId, ItemImage, ItemSummary } from "./item.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import type { MergedCategory, MergedLink, StoredContribution } from "./merge.ts";
@@ -156,6 +157,26 @@ export interface ListingRecord {
   readonly seen: readonly ItemId[];
 }
 
+/** In what order items are listed: by when they were made, or by title, in alphabetical order. */
+export type ItemOrder = "created" | "title";
+
+/** Which items of a kind are listed. */
+export interface ItemListing {
+  readonly kind: string;
+  readonly conditions: readonly Condition[];
+  readonly orderBy: ItemOrder;
+  /** The item that the page before ended with. */
+  readonly after: ItemId | undefined;
+  readonly size: number;
+}
+
+/** An item of a listing. */
+export interface ListedItem {
+  readonly id: ItemId;
+  /** Those that the conditions are about. */
+  readonly attributes: JsonObject;
+}
+
 /** Which items are incomplete: those of which one of these providers has not settled. */
 export interface Lacking {
   readonly providers: readonly { readonly kind: string; readonly provider: string }[];
@@ -180,6 +201,8 @@ export interface Store {
     text: string,
     options: { readonly kind?: string | undefined; readonly limit: number },
   ): Promise<readonly ItemSummary[]>;
+  /** A page of a kind's items: all that meet the conditions, and perhaps some that do not, which is for the caller to see. */
+  list(listing: ItemListing): Promise<readonly ListedItem[]>;
   /** Items that lack a provider, those with the lowest ids beyond `after` first; at most `limit`. */
   incomplete(lacking: Lacking, after: ItemId | undefined, limit: number): Promise<readonly ItemId[]>;
   countIncomplete(lacking: Lacking): Promise<number>;

@@ -1,20 +1,9 @@
-import {
-  AccessionError,
-  type Catalog,
-  type ImportOptions,
-  type ImportResult,
-  itemId,
-  type QueryOf,
-} from "../../index.ts";
-import { album, artist } from "../../music/index.ts";
-import { askCatalogue } from "../ask-catalogue.ts";
-import { openCatalogue } from "../catalogue.ts";
-import { commandText } from "../command-text.ts";
+import type { QueryOf } from "../../index.ts";
+import { album, artist, release, song } from "../../music/index.ts";
 import type { ExitCode } from "../exit-codes.ts";
-import type { AlbumFlags, ArtistFlags } from "../import-flags.ts";
+import type { AlbumFlags, ArtistFlags, ReleaseFlags, SongFlags } from "../import-flags.ts";
 import type { Invocation } from "../invocation.ts";
-import { findItem } from "../item-reference.ts";
-import { kinds } from "../kinds.ts";
+import { importItem, readArtist, requireOneForm, yearOf } from "./import-one.ts";
 
 /** `accession import artist`. */
 export async function importArtist(
@@ -58,65 +47,48 @@ export async function importAlbum(
   });
 }
 
-/** An import as the command line describes it. */
-interface ImportCommand {
-  readonly words: readonly string[];
-  readonly name: string | undefined;
-  /** The flags that belong to the question, so that the command which picks a candidate can repeat them. */
-  readonly given: Readonly<Record<string, string | undefined>>;
-  readonly run: (catalog: Catalog, options: ImportOptions) => Promise<ImportResult>;
-}
-
-async function importItem(
+/** `accession import song`. */
+export async function importSong(
   invocation: Invocation,
-  flags: ArtistFlags | AlbumFlags,
-  command: ImportCommand,
+  title: string | undefined,
+  flags: SongFlags,
 ): Promise<ExitCode> {
-  return askCatalogue(invocation, flags, {
-    open: () => openCatalogue(invocation),
-    ask: command.run,
-    commandFor: (candidate) =>
-      commandText(invocation.flags, {
-        words: command.words,
-        operands: command.name === undefined ? [] : [command.name],
-        flags: { ...command.given, match: candidate.id },
-      }),
+  const { mbid, isrc, artist: credited, year } = flags;
+  const filters = { artist: credited, year };
+  requireOneForm("TITLE", title, mbid ?? isrc, filters);
+  return importItem(invocation, flags, {
+    words: ["import", "song"],
+    name: title,
+    given: { mbid, isrc, ...filters },
+    async run(catalog, options) {
+      const query =
+        title === undefined
+          ? { ...(mbid !== undefined ? { musicbrainzId: mbid } : { isrc }) }
+          : { title, artist: await readArtist(catalog, credited), year: yearOf(year) };
+      return catalog.import(song, query as QueryOf<typeof song>, options);
+    },
   });
 }
 
-/** Refuses both forms of a question at once, and none. */
-function requireOneForm(
-  operand: string,
-  name: string | undefined,
-  mbid: string | undefined,
-  filters: Readonly<Record<string, string | undefined>>,
-): void {
-  const flag = Object.keys(filters).find((filter) => filters[filter] !== undefined);
-  const wrong =
-    name === undefined && mbid === undefined
-      ? `Give a ${operand}, or --mbid with a MusicBrainz id.`
-      : name !== undefined && mbid !== undefined
-        ? `Give either a ${operand} or --mbid, not both.`
-        : mbid !== undefined && flag !== undefined
-          ? `--${flag} tells namesakes apart; with --mbid there are none.`
-          : undefined;
-  if (wrong !== undefined) throw new AccessionError("query-invalid", wrong);
-}
-
-function yearOf(text: string | undefined): string | number | undefined {
-  return text !== undefined && /^\d{1,4}$/.test(text) ? Number(text) : text;
-}
-
-/** The artist of an album: an item of the catalogue where an id or a known identifier is given, else a name. */
-async function readArtist(catalog: Catalog, text: string | undefined): Promise<string | { item: string } | undefined> {
-  if (text === undefined) return undefined;
-  const [, scheme] = /^([a-z0-9.-]+):./.exec(text) ?? [];
-  const isIdentifier = kinds.some((kind) => kind.identifiers.some((known) => known.name === scheme));
-  if (!isIdentifier && !itemId.safeParse(text).success) return text;
-  const item = await findItem(catalog, text);
-  if (item.kind === artist.name) return { item: item.id };
-  throw new AccessionError(
-    "query-invalid",
-    `--artist takes an artist, and ${item.title} (${item.id}) is a ${item.kind}.`,
-  );
+/** `accession import release`. */
+export async function importRelease(
+  invocation: Invocation,
+  title: string | undefined,
+  flags: ReleaseFlags,
+): Promise<ExitCode> {
+  const { mbid, barcode, artist: credited, year, country, status } = flags;
+  const filters = { artist: credited, year, country, status };
+  requireOneForm("TITLE", title, mbid ?? barcode, filters);
+  return importItem(invocation, flags, {
+    words: ["import", "release"],
+    name: title,
+    given: { mbid, barcode, ...filters },
+    async run(catalog, options) {
+      const query =
+        title === undefined
+          ? { ...(mbid !== undefined ? { musicbrainzId: mbid } : { barcode }) }
+          : { title, artist: await readArtist(catalog, credited), year: yearOf(year), country, status };
+      return catalog.import(release, query as QueryOf<typeof release>, options);
+    },
+  });
 }

@@ -1,0 +1,149 @@
+import type { z } from "zod";
+import { AccessionError, type Catalog, type ItemId, type ManyOptions, type ManyResult } from "../../index.ts";
+import { album, artist, release } from "../../music/index.ts";
+import { openCatalogue } from "../catalogue.ts";
+import { commandText } from "../command-text.ts";
+import { type ExitCode, exitCodeOfError, exitCodes } from "../exit-codes.ts";
+import type { ManyFlags } from "../import-flags.ts";
+import { listenForInterruption } from "../interruption.ts";
+import type { Invocation } from "../invocation.ts";
+import { findItem } from "../item-reference.ts";
+import { readKind } from "../kinds.ts";
+import { errorLines } from "../output/failure.ts";
+import { documentOfError, documentOfItem } from "../output/item-document.ts";
+import type { importedManyDocument } from "../output/many-documents.ts";
+import { manyLines, refusalLines } from "../output/many-lines.ts";
+import { createManyBar } from "../output/many-progress.ts";
+import { printable, shellWord } from "../output/printable.ts";
+
+/** `accession import releases`: all editions of an album. */
+export async function importReleases(
+  invocation: Invocation,
+  reference: string | undefined,
+  flags: ManyFlags,
+): Promise<ExitCode> {
+  return importListed(invocation, flags, {
+    words: ["import", "releases"],
+    noun: "releases",
+    operand: "ALBUM",
+    reference,
+    parentKind: album.name,
+    run: (catalog, id, options) =>
+      catalog.importMany(release, { album: id ?? { musicbrainzId: flags.mbid ?? "" } }, options),
+  });
+}
+
+/** `accession import albums`: all albums of an artist. */
+export async function importAlbums(
+  invocation: Invocation,
+  reference: string | undefined,
+  flags: ManyFlags,
+): Promise<ExitCode> {
+  const studio = flags.studio === true ? ["primaryType=album", "secondaryTypes="] : [];
+  return importListed(invocation, flags, {
+    words: ["import", "albums", ...(flags.studio === true ? ["--studio"] : [])],
+    noun: "albums",
+    operand: "ARTIST",
+    reference,
+    parentKind: artist.name,
+    run: (catalog, id, options) =>
+      catalog.importMany(
+        album,
+        { artist: id ?? { musicbrainzId: flags.mbid ?? "" } },
+        { ...options, where: [...studio, ...(options.where ?? [])] },
+      ),
+  });
+}
+
+/** An import of many, as the command line describes it. */
+interface ManyCommand {
+  readonly words: readonly string[];
+  /** What the many are called, in the plural. */
+  readonly noun: string;
+  readonly operand: string;
+  readonly reference: string | undefined;
+  readonly parentKind: string;
+  readonly run: (catalog: Catalog, id: ItemId | undefined, options: ManyOptions) => Promise<ManyResult>;
+}
+
+async function importListed(invocation: Invocation, flags: ManyFlags, command: ManyCommand): Promise<ExitCode> {
+  const { output } = invocation;
+  const { reference, operand, noun } = command;
+  if ((reference === undefined) === (flags.mbid === undefined)) {
+    throw new AccessionError("query-invalid", `Give either ${operand} or --mbid with a MusicBrainz id.`);
+  }
+  const interruption = listenForInterruption();
+  invocation.closeAtEnd(interruption);
+  const catalog = await openCatalogue(invocation);
+  const parent = reference === undefined ? undefined : await findParent(catalog, reference, command);
+  const bar = createManyBar(output, { noun });
+  const result = await command.run(catalog, parent, {
+    where: flags.where,
+    complete: flags.complete?.split(",").map((kind) => readKind(kind.trim())),
+    background: flags.background,
+    restart: flags.restart,
+    dryRun: flags.dryRun,
+    signal: interruption.signal,
+    onProgress: (progress) => bar.show(progress),
+  });
+  bar.end();
+  const isUnfinished = result.status === "stopped" || result.status === "failed";
+  const resume = isUnfinished && flags.dryRun !== true ? resumingCommand(invocation, flags, command) : undefined;
+  return tell(invocation, result, { noun, dryRun: flags.dryRun ?? false, resume });
+}
+
+async function findParent(catalog: Catalog, reference: string, { operand, parentKind }: ManyCommand): Promise<ItemId> {
+  const item = await findItem(catalog, reference, parentKind);
+  if (item.kind === parentKind) return item.id;
+  throw new AccessionError(
+    "query-invalid",
+    `${operand} is a ${parentKind}, and ${item.title} (${item.id}) is a ${item.kind}.`,
+  );
+}
+
+function tell(
+  { output }: Invocation,
+  result: ManyResult,
+  about: { readonly noun: string; readonly dryRun: boolean; readonly resume: string | undefined },
+): ExitCode {
+  const { counts, done, total, requests, pages, refused, parent, status } = result;
+  const error = result.status === "failed" ? result.error : undefined;
+  output.document({
+    status,
+    ...(parent && { parent: documentOfItem(parent) }),
+    counts: { ...counts },
+    done,
+    ...(total !== undefined && { total }),
+    requests,
+    pages,
+    refused: refused.map(({ id, title, reason }) => ({ id, ...(title !== undefined && { title }), reason })),
+    dryRun: about.dryRun,
+    ...(about.resume !== undefined && { resume: about.resume }),
+    ...(error && { error: documentOfError(error) }),
+  } satisfies z.input<typeof importedManyDocument>);
+  for (const line of refusalLines(output, result)) output.remark(`${line}\n`);
+  for (const line of manyLines(output, result, about)) output.line(line);
+  for (const line of error ? errorLines(output, error) : []) output.complain(`${line}\n`);
+  if (about.resume !== undefined) output.remark(`This goes on from here:\n  ${about.resume}\n`);
+  switch (result.status) {
+    case "complete":
+      return exitCodes.done;
+    case "stopped":
+      return exitCodes.interrupted;
+    case "not-found":
+      return exitCodes.notFound;
+    case "failed": {
+      const code = exitCodeOfError(result.error.code);
+      return code === exitCodes.unexpected ? exitCodes.failed : code;
+    }
+  }
+}
+
+function resumingCommand(invocation: Invocation, flags: ManyFlags, { words, reference }: ManyCommand): string {
+  const conditions = (flags.where ?? []).flatMap((condition) => ["--where", printable(shellWord(condition))]);
+  return commandText(invocation.flags, {
+    words: [...words, ...conditions, ...(flags.background === false ? ["--no-background"] : [])],
+    operands: reference === undefined ? [] : [reference],
+    flags: { mbid: flags.mbid, complete: flags.complete },
+  });
+}

@@ -1,0 +1,43 @@
+import type { ManyResult } from "../../index.ts";
+import { countsText } from "./many-progress.ts";
+import type { Output } from "./output.ts";
+import { printable } from "./printable.ts";
+
+/** How many refused items are shown. */
+const shown = 10;
+
+/** What an import of many came to, in words. */
+export function manyLines(
+  output: Output,
+  { status, parent, counts, done, total, requests }: ManyResult,
+  { noun, dryRun }: { readonly noun: string; readonly dryRun: boolean },
+): readonly string[] {
+  const whose = parent ? ` of ${output.paint("bold", printable(parent.title))}` : "";
+  const asked = `${requests} ${requests === 1 ? "request" : "requests"}`;
+  switch (status) {
+    case "not-found":
+      return [`${output.paint("yellow", "not found")}  nothing of that name or id`];
+    case "complete": {
+      const isNews = counts.created + counts.updated + counts.gone > 0;
+      const what = isNews || done === 0 ? `${done} ${noun}${whose}` : `all ${done} ${noun}${whose} were there`;
+      return [
+        `${output.paint("green", "complete")}  ${what}${done === 0 ? "" : ` (${countsText(counts)}), ${asked}`}`,
+        ...(dryRun ? ["", "A dry run: nothing was stored."] : []),
+      ];
+    }
+    case "stopped":
+    case "failed": {
+      const ofAll = total === undefined ? "" : ` of ${total}`;
+      return [`${output.paint("yellow", status)}  ${done}${ofAll} ${noun}${whose} are saved, ${asked}`];
+    }
+  }
+}
+
+/** Which items were refused and why, the first of them. */
+export function refusalLines(output: Output, { counts, refused }: ManyResult): readonly string[] {
+  const lines = refused.slice(0, shown).map(({ id, title, reason }) => {
+    const named = title === undefined ? "" : ` (${printable(title)})`;
+    return `${output.paintRemark("yellow", "refused")} ${printable(id)}${named}: ${printable(reason)}`;
+  });
+  return counts.refused > shown ? [...lines, `and ${counts.refused - shown} more`] : lines;
+}
