@@ -1,9 +1,9 @@
 import { AccessionError } from "../engine/errors.ts";
 import type { Kind } from "../index.ts";
-import { album, artist } from "../music/index.ts";
+import { album, artist, list, release, song } from "../music/index.ts";
 
 /** The kinds that the command's catalogues hold. */
-export const kinds: readonly Kind[] = [artist, album];
+export const kinds: readonly Kind[] = [artist, album, release, song, list];
 
 /** The kind with this name, which an item of the catalogue is sure to have. */
 export function kindNamed(name: string): Kind {

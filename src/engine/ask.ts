@@ -100,7 +100,9 @@ async function identify(course: Course, provider: Provider): Promise<Identified>
     return { status: "unneeded" };
   const sought = soughtOf(importer, target, item ? [] : await course.quest.related(), item);
   const description = describe({ ...target, name: sought.name, expected: sought.expected }, sought.related);
-  if (!description) return { status: "not-found" };
+  // A barcode may be all that is known, and sources can be searched by it; another source's own id tells this one nothing.
+  const isSearchable = sought.identifiers.some((one) => engine.registry.scheme(one.scheme)?.uniqueness === "evidence");
+  if (!description && !isSearchable) return { status: "not-found" };
   return match(engine, importer, provider, { sought, description, rejected: await rejected(course) }, sessions);
 }
 

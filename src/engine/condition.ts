@@ -31,7 +31,7 @@ export function readConditions(kind: Kind, texts: readonly string[]): readonly C
     if (!known) {
       throw new AccessionError("query-invalid", `"${text.slice(0, 100)}" is no condition, such as country=GB.`);
     }
-    if (!(field in kind.fields)) {
+    if (!Object.hasOwn(kind.fields, field)) {
       const fields = Object.keys(kind.fields).join(", ");
       throw new AccessionError("query-invalid", `A ${kind.name} has no attribute "${field}"; it has ${fields}.`);
     }

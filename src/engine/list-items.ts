@@ -30,6 +30,7 @@ export async function* listItems(store: Store, listed: Listed): AsyncGenerator<I
   if (listed.after !== undefined && (await store.load([listed.after])).length === 0) {
     throw new AccessionError("item-unknown", `There is no item ${listed.after} to list others after.`);
   }
+  if (left <= 0) return;
   for await (const page of pages(store, listed, Math.min(looked, listed.limit ?? looked))) {
     for (let start = 0; start < page.length && left > 0; start += loaded) {
       const ids = page.slice(start, start + Math.min(loaded, left)).map(({ id }) => id);

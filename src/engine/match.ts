@@ -3,6 +3,7 @@ import { type Comparison, type Kind, titleOf } from "./kind.ts";
 import { normaliseName } from "./normalise.ts";
 import { yearOf } from "./partial-date.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
+import { type Identifier, identifierText } from "./scheme.ts";
 
 /** One reason for or against a candidate, in points of its score. */
 export interface Evidence {
@@ -152,4 +153,13 @@ function show(value: JsonValue): string {
 
 function fold(text: string): string {
   return normaliseName(text);
+}
+
+/** The score of something that shares an identifier with what was asked for by nothing else; undefined for what shares none. */
+export function scoreByIdentifier(
+  asked: readonly Identifier[],
+  known: readonly Identifier[],
+): Score | undefined {
+  const shared = asked.find((one) => known.some((other) => identifierText(other) === identifierText(one)));
+  return shared && { score: 1, evidence: [{ feature: shared.scheme, points: 1, detail: `the same ${shared.value}` }] };
 }

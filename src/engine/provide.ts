@@ -2,7 +2,7 @@ import type { ContributionData, SaidContribution } from "./contribution.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError, asDefect } from "./errors.ts";
 import { relatedNames, titleOf } from "./kind.ts";
-import { type Description, decisive, score } from "./match.ts";
+import { type Description, decisive, score, scoreByIdentifier } from "./match.ts";
 import type { Importer } from "./pack.ts";
 import type { Provider, ProviderContext, Sought } from "./provider.ts";
 import { readContribution } from "./reading.ts";
@@ -80,13 +80,18 @@ export async function provideWhole(
 
 /**
  * Searches a provider's source and scores what it found, leaving out what a person has rejected. Decisive needs a floor
- * and a margin to the next different entity; see `match.ts`.
+ * and a margin to the next different entity; see `match.ts`. Without a name, what shares an identifier that was asked for
+ * is it, if there is but one.
  */
 export async function match(
   engine: Engine,
   importer: Importer,
   provider: Provider,
-  question: { readonly sought: Sought; readonly description: Description; readonly rejected: readonly Identifier[] },
+  question: {
+    readonly sought: Sought;
+    readonly description: Description | undefined;
+    readonly rejected: readonly Identifier[];
+  },
   sessions: Sessions,
 ): Promise<Match> {
   return isolated(engine, provider, sessions, async (context): Promise<Match> => {
@@ -97,14 +102,17 @@ export async function match(
       const data = read(engine, importer, provider, contribution);
       const identifier = data.identifiers.find((one) => one.scheme === provider.identifiedBy);
       if (!identifier || rejected.has(identifierText(identifier))) continue;
-      const scored = score(importer.kind, question.description, {
-        attributes: data.attributes,
-        related: data.relations.map((relation) => ({
-          type: relation.type,
-          names: relatedNames(importer.kind, relation.type, relation.to.attributes, relation.attributes),
-        })),
-        sourceScore,
-      });
+      const scored = question.description
+        ? score(importer.kind, question.description, {
+            attributes: data.attributes,
+            related: data.relations.map((relation) => ({
+              type: relation.type,
+              names: relatedNames(importer.kind, relation.type, relation.to.attributes, relation.attributes),
+            })),
+            sourceScore,
+          })
+        : scoreByIdentifier(question.sought.identifiers, data.identifiers);
+      if (!scored) continue;
       const id = identifierText(identifier);
       if ((candidates.get(id)?.score ?? -Infinity) >= scored.score) continue;
       candidates.set(id, {

@@ -186,6 +186,14 @@ export interface Lacking {
   readonly before: string;
 }
 
+/** Items of a kind with a relation of a type to an item, as a provider says. */
+export interface ListedItems {
+  readonly kind: string;
+  readonly parent: ItemId;
+  readonly relation: string;
+  readonly provider: string;
+}
+
 /** What the engine needs of a database outside transactions. Every method is one statement, unless it says otherwise. */
 export interface Store {
   /** Transactions at once that serve it best: 1 where it has but one connection. */
@@ -215,8 +223,8 @@ export interface Store {
   listing(scope: string, age: number): Promise<ListingRecord | undefined>;
   /** Notes how far a listing has come, outside of any transaction. */
   recordListing(listing: ListingRecord): Promise<void>;
-  /** Items with a relation of this type to an item, as this provider says. */
-  listed(parent: ItemId, relation: string, provider: string): Promise<readonly ItemId[]>;
+  /** The items that a listing has brought so far, by whichever run. */
+  listed(which: ListedItems): Promise<readonly ItemId[]>;
   /**
    * Runs `work` in a transaction and commits what it did, unless it throws or gives `commit: false`. A transaction that
    * the database undid for another's sake (a deadlock) is run again, so `work` must be repeatable.

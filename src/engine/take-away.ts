@@ -8,9 +8,10 @@ import { identifierText } from "./scheme.ts";
  * be read, or is missing from the pages, nothing is taken away: it may be just that.
  */
 export async function takeAway({ purpose, relation, parent, tally, record, seen }: ListingCourse): Promise<void> {
-  const { engine, provider, conditions, options } = purpose;
+  const { engine, importer, provider, conditions, options } = purpose;
   const isWhole = tally.counts.refused === 0 && tally.done >= (tally.total ?? 0);
-  const listed = isWhole ? await engine.store.listed(parent.id, relation, provider.name) : [];
+  const which = { kind: importer.kind.name, parent: parent.id, relation, provider: provider.name };
+  const listed = isWhole ? await engine.store.listed(which) : [];
   const absent = listed.filter((id) => !seen.has(id));
   if (absent.length === 0 && tally.pages < 2 && record.position === undefined) return;
   const named = new Set(parent.identifiers.map(identifierText));
@@ -23,7 +24,6 @@ export async function takeAway({ purpose, relation, parent, tally, record, seen 
       const relations = said.data.relations.filter(
         (one) => one.type !== relation || !one.to.identifiers.some((to) => named.has(identifierText(to))),
       );
-      const importer = engine.registry.importer(item.kind);
       return [{ importer, target: item.id, say: [{ ...said, data: { ...said.data, relations } }] }];
     });
     const result = requests.length === 0 ? [] : await saveAllWithin(engine, transaction, requests);

@@ -39,7 +39,8 @@ export function readQuery(kind: Kind, query: unknown): Target {
   }
   const { related = [] } = wanted;
   const expected = Object.fromEntries(Object.entries(wanted.expected ?? {}).filter(([, value]) => value !== undefined));
-  const question = canonicalJson({ name: kind.normalise(name ?? ""), expected, related });
+  const named = identifiers.length === 0 ? {} : { identifiers: identifiers.map(identifierText) };
+  const question = canonicalJson({ name: kind.normalise(name ?? ""), expected, related, ...named });
   return {
     identifiers,
     name,

@@ -4,13 +4,21 @@ import { normaliseWithoutArticle } from "../engine/normalise.ts";
 import { partialDate } from "../engine/partial-date.ts";
 import { alias, aliasNames } from "./alias.ts";
 import { artist } from "./artist.ts";
-import { eitherQuery, musicbrainzIdField, nameField, partialDateOf, wordField, yearField } from "./query-fields.ts";
+import { text } from "./attribute-fields.ts";
+import {
+  creditedField,
+  creditedTo,
+  eitherQuery,
+  musicbrainzIdField,
+  nameField,
+  partialDateOf,
+  wordField,
+  yearField,
+} from "./query-fields.ts";
 import * as schemes from "./schemes.ts";
 
 /** What an album may be, first of all. Source of the list: https://musicbrainz.org/doc/Release_Group/Type */
 export const albumTypes = ["album", "single", "ep", "broadcast", "other"] as const;
-
-const text = z.string().min(1);
 
 const attributes = z.object({
   title: text,
@@ -35,22 +43,12 @@ const query = eitherQuery([
   z.strictObject({ musicbrainzId: musicbrainzIdField("release-group") }),
   z.strictObject({
     title: nameField,
-    /** A name, or the id of an artist in the catalogue. */
-    artist: z
-      .union([nameField, z.strictObject({ item: z.uuid("must be the id of an item in the catalogue") })], {
-        error: "must be a name, or { item } with the id of an artist in the catalogue",
-      })
-      .optional(),
+    artist: creditedField.optional(),
     /** Year of the first edition. */
     year: yearField.optional(),
     type: wordField(albumTypes).optional(),
   }),
 ]);
-
-function relatedArtist(named: string | { readonly item: string } | undefined) {
-  if (named === undefined) return [];
-  return [typeof named === "string" ? { type: "artist", name: named } : { type: "artist", item: named.item }];
-}
 
 /**
  * Albums, singles and EPs, each with all its editions taken together: what MusicBrainz calls a release group
@@ -85,7 +83,7 @@ export const album = defineKind({
       : {
           name: asked.title,
           expected: { firstReleaseDate: partialDateOf(asked.year), primaryType: asked.type },
-          related: relatedArtist(asked.artist),
+          related: creditedTo(asked.artist),
         },
   compare: { firstReleaseDate: "year", primaryType: "same" },
   aliases: ({ aliases }) => aliasNames(aliases),

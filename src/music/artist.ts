@@ -3,16 +3,20 @@ import { defineKind } from "../engine/kind.ts";
 import { normaliseWithoutArticle } from "../engine/normalise.ts";
 import { partialDate } from "../engine/partial-date.ts";
 import { alias, aliasNames } from "./alias.ts";
-import { eitherQuery, musicbrainzIdField, nameField, partialDateOf, wordField, yearField } from "./query-fields.ts";
+import { countryCode, text } from "./attribute-fields.ts";
+import {
+  countryField,
+  eitherQuery,
+  musicbrainzIdField,
+  nameField,
+  partialDateOf,
+  wordField,
+  yearField,
+} from "./query-fields.ts";
 import * as schemes from "./schemes.ts";
 
 /** What an artist may be. Source of the list: https://musicbrainz.org/doc/Artist#Type */
 export const artistTypes = ["person", "group", "orchestra", "choir", "character", "other"] as const;
-
-const text = z.string().min(1);
-
-/** An ISO 3166-1 alpha-2 code; MusicBrainz adds XE for Europe and XW for the whole world. */
-const countryCode = z.string().regex(/^[A-Z]{2}$/, "must be a country's two letters, such as GB");
 
 const attributes = z.object({
   name: text,
@@ -48,7 +52,7 @@ const query = eitherQuery([
   z.strictObject({ musicbrainzId: musicbrainzIdField("artist") }),
   z.strictObject({
     name: nameField,
-    country: z.string().trim().toUpperCase().pipe(countryCode).optional(),
+    country: countryField.optional(),
     type: wordField(artistTypes).optional(),
     /** Year of birth or foundation. */
     born: yearField.optional(),

@@ -1,6 +1,7 @@
 import { defineImporter, definePack, type Pack } from "../engine/pack.ts";
 import { album } from "./album.ts";
 import { artist } from "./artist.ts";
+import { list } from "./list.ts";
 import { createMatchJudge } from "./match-judge.ts";
 import { type AmazonAlbumOptions, amazonAlbums } from "./providers/amazon/album.ts";
 import type { AmazonOptions } from "./providers/amazon/settings.ts";
@@ -11,10 +12,16 @@ import { musicbrainzAddress } from "./providers/musicbrainz/address.ts";
 import { createDescriptions, type DescriptionOptions } from "./providers/description/description.ts";
 import { musicbrainzAlbums } from "./providers/musicbrainz/album.ts";
 import { musicbrainzArtists } from "./providers/musicbrainz/artist.ts";
+import { musicbrainzLists } from "./providers/musicbrainz/list.ts";
+import { musicbrainzReleases } from "./providers/musicbrainz/release.ts";
+import { musicbrainzSongs } from "./providers/musicbrainz/song.ts";
 import { createMusicBrainz, type MusicBrainzOptions } from "./providers/musicbrainz/source.ts";
+import { release } from "./release.ts";
+import { song } from "./song.ts";
 
 export { album, type AlbumAttributes } from "./album.ts";
 export { artist, type ArtistAttributes } from "./artist.ts";
+export { type EntryAttributes, list, type ListAttributes } from "./list.ts";
 export type { AmazonAlbumOptions } from "./providers/amazon/album.ts";
 export type { Judgement, JudgeProduct } from "./providers/amazon/judge.ts";
 export type { SoughtAlbum } from "./providers/amazon/match-product.ts";
@@ -23,6 +30,8 @@ export type { AmazonOptions } from "./providers/amazon/settings.ts";
 export type { CoverArtArchiveOptions } from "./providers/cover-art-archive/address.ts";
 export type { DescriptionOptions } from "./providers/description/description.ts";
 export type { MusicBrainzOptions } from "./providers/musicbrainz/source.ts";
+export { release, type ReleaseAttributes, type TrackAttributes } from "./release.ts";
+export { song, type SongAttributes } from "./song.ts";
 export * as schemes from "./schemes.ts";
 
 /** How the music pack reaches its sources. */
@@ -41,7 +50,7 @@ export interface MusicOptions {
 }
 
 /**
- * The music pack: artists and albums, from MusicBrainz.
+ * The music pack: artists, albums, their releases, songs and lists, from MusicBrainz.
  *
  * @throws AccessionError `configuration-invalid` for an address that is none, or a language model that cannot be.
  * @example
@@ -59,6 +68,9 @@ export function music(options: MusicOptions = {}): Pack {
     importers: [
       defineImporter({ kind: artist, providers: [musicbrainzArtists(musicbrainz), descriptions.artists] }),
       defineImporter({ kind: album, providers: [musicbrainzAlbums(musicbrainz), covers, amazon, descriptions.albums] }),
+      defineImporter({ kind: release, providers: [musicbrainzReleases(musicbrainz)] }),
+      defineImporter({ kind: song, providers: [musicbrainzSongs(musicbrainz)] }),
+      defineImporter({ kind: list, providers: [musicbrainzLists(musicbrainz)] }),
     ],
   });
 }

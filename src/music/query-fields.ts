@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { storableText } from "../engine/json.ts";
+import type { RelatedWish } from "../engine/kind.ts";
 import { partialDate } from "../engine/partial-date.ts";
+import { countryCode } from "./attribute-fields.ts";
 import { mbid } from "./schemes.ts";
 
 const longestName = 1000;
@@ -21,6 +23,21 @@ export function partialDateOf(year: z.output<typeof yearField> | undefined): str
   return typeof year === "number" ? String(year).padStart(4, "0") : year;
 }
 
+/** A country's two letters, in any case. */
+export const countryField = z.string().trim().toUpperCase().pipe(countryCode);
+
+/** Whom something is credited to: a name, or the id of an artist in the catalogue. */
+export const creditedField = z.union(
+  [nameField, z.strictObject({ item: z.uuid("must be the id of an item in the catalogue") })],
+  { error: "must be a name, or { item } with the id of an artist in the catalogue" },
+);
+
+/** Whom something is credited to, as an item that it has to be related to. */
+export function creditedTo(named: z.output<typeof creditedField> | undefined): readonly RelatedWish[] {
+  if (named === undefined) return [];
+  return [typeof named === "string" ? { type: "artist", name: named } : { type: "artist", item: named.item }];
+}
+
 /** One of a closed list of words, in any case. */
 export function wordField<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z
@@ -31,7 +48,7 @@ export function wordField<const Words extends readonly [string, ...string[]]>(wo
 }
 
 /** A MusicBrainz id, or the address of the entity's page on musicbrainz.org, which is what people copy. */
-export function musicbrainzIdField(entity: "artist" | "release-group") {
+export function musicbrainzIdField(entity: "artist" | "release-group" | "release" | "recording" | "series") {
   const page = new RegExp(`^https?://(?:[a-z]+\\.)?musicbrainz\\.org/${entity}/([0-9a-f-]{36})(?:[/?#].*)?$`, "i");
   return z
     .string()

@@ -19,6 +19,46 @@ export const musicbrainzReleaseGroup = defineScheme({
   value: mbid,
 });
 
+/** MusicBrainz's id of a release, one edition of an album. */
+export const musicbrainzRelease = defineScheme({ name: "musicbrainz.release", uniqueness: "identity", value: mbid });
+
+/** MusicBrainz's id of a recording, which is what people call a song. */
+export const musicbrainzRecording = defineScheme({
+  name: "musicbrainz.recording",
+  uniqueness: "identity",
+  value: mbid,
+});
+
+/** MusicBrainz's id of a series, of which the ranked ones are lists. */
+export const musicbrainzSeries = defineScheme({ name: "musicbrainz.series", uniqueness: "identity", value: mbid });
+
+/**
+ * What somebody calls a list of their own: lower-case words with hyphens, such as `best-of-1973`. What could be a
+ * MusicBrainz id is none, lest one be taken for the other.
+ */
+export const listName = defineScheme({
+  name: "list",
+  uniqueness: "identity",
+  value: z
+    .string()
+    .max(100)
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+    .refine((name) => !uuid.test(name)),
+});
+
+/**
+ * International Standard Recording Code: twelve letters and digits. Evidence, because MusicBrainz has codes on several
+ * recordings, and several on one. Source of the rule: https://musicbrainz.org/doc/ISRC
+ */
+export const isrc = defineScheme({
+  name: "isrc",
+  uniqueness: "evidence",
+  value: z
+    .string()
+    .transform((text) => text.replaceAll(/[\s-]/g, "").toUpperCase())
+    .pipe(z.string().regex(/^[A-Z]{2}[A-Z0-9]{3}\d{7}$/)),
+});
+
 /**
  * International Standard Name Identifier: 16 characters without spaces. Evidence, because MusicBrainz attaches one to
  * each of a person's artist names. Source of the rule: https://musicbrainz.org/doc/ISNI
@@ -91,6 +131,8 @@ export const wikidata = pageScheme("wikidata", /^Q\d+$/);
 export const discogsArtist = pageScheme("discogs.artist", digits);
 /** A master release on Discogs, by number. */
 export const discogsMaster = pageScheme("discogs.master", digits);
+/** One edition's page on Discogs, by number. */
+export const discogsRelease = pageScheme("discogs.release", digits);
 /** An artist's page on AllMusic: `mn0000346336`. */
 export const allmusicArtist = pageScheme("allmusic.artist", /^mn\d+$/);
 /** An album's page on AllMusic: `mw0000191308`. */

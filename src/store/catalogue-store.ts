@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 import { asked, repeatUndone } from "./database-error.ts";
 import * as incomplete from "./incomplete-items.ts";
 import * as queries from "./item-queries.ts";
+import { listItems } from "./item-list.ts";
 import { searchItems } from "./item-search.ts";
 import * as writes from "./item-writes.ts";
 import * as listings from "./listings.ts";
@@ -32,6 +33,7 @@ export function createStore(opened: Database): Store {
     findByName: (kind, key, limit) => asked(queries.itemsByName(kysely, schema, kind, key, limit)),
     load: (ids) => asked(queries.itemsById(kysely, schema, ids)),
     search: (text, options) => asked(searchItems(kysely, schema, text, options)),
+    list: (listing) => asked(listItems(kysely, schema, listing)),
     incomplete: (lacking, after, limit) => asked(incomplete.incompleteItems(kysely, schema, lacking, after, limit)),
     countIncomplete: (lacking) => asked(incomplete.countIncompleteItems(kysely, schema, lacking)),
     contributions: async (id) => (await asked(queries.contributionsOf(kysely, schema, [id]))).get(id) ?? [],
@@ -53,7 +55,7 @@ export function createStore(opened: Database): Store {
       ),
     listing: (scope, age) => asked(listings.readListing(kysely, schema, scope, age)),
     recordListing: (listing) => asked(listings.putListing(kysely, schema, listing)),
-    listed: (parent, relation, provider) => asked(listings.listedItems(kysely, schema, { parent, relation, provider })),
+    listed: (which) => asked(listings.listedItems(kysely, schema, which)),
     transaction: (work) => repeatUndone(() => runTransaction(database, work)),
   };
 }

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { type ItemId, itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
-import type { ListingRecord } from "../engine/store.ts";
+import type { ListedItems, ListingRecord } from "../engine/store.ts";
 import type { Executor } from "./item-queries.ts";
 import { moment } from "./moment.ts";
 
@@ -52,14 +52,15 @@ export async function removeListing(executor: Executor, schema: string, scope: s
   await sql`delete from ${sql.table(`${schema}.listing`)} where scope = ${scope}`.execute(executor);
 }
 
-/** Items with a relation of this type to an item, as this provider says. */
+/** Items of a kind with a relation of this type to an item, as this provider says. */
 export async function listedItems(
   executor: Executor,
   schema: string,
-  { parent, relation, provider }: { readonly parent: ItemId; readonly relation: string; readonly provider: string },
+  { kind, parent, relation, provider }: ListedItems,
 ): Promise<readonly ItemId[]> {
   const { rows } = await sql`
-    select distinct from_id as id from ${sql.table(`${schema}.relation`)}
-    where to_id = ${parent}::uuid and type = ${relation} and provider = ${provider}`.execute(executor);
+    select distinct i.id from ${sql.table(`${schema}.relation`)} r join ${sql.table(`${schema}.item`)} i on i.id = r.from_id
+    where r.to_id = ${parent}::uuid and r.type = ${relation} and r.provider = ${provider}
+      and i.kind = ${kind}`.execute(executor);
   return rows.map((row) => z.object({ id: itemId }).parse(row).id);
 }

@@ -6,7 +6,7 @@ import { benchAlbums, manyReleases } from "../../src/sandbox/data/bench-players.
 import type { Sandbox } from "../../src/sandbox/open-sandbox.ts";
 import { startScript } from "../support/child-script.ts";
 import { describeOnDatabases } from "../support/databases.ts";
-import { openMusicCatalog, openTestSandbox } from "../support/music-catalog.ts";
+import { known, openMusicCatalog, openTestSandbox } from "../support/music-catalog.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
 
 const script = new URL("scripts/import-releases.ts", import.meta.url);
@@ -58,7 +58,12 @@ describeOnDatabases("A source that", (database) => {
       database: location,
       packs: [music({ musicbrainz: { url: sandbox.url, interval: 0, backOff } })],
     });
-    const result = await catalog.importMany(release, { album: { musicbrainzId: manyReleases.albumId } });
+    const result = await catalog.importMany(
+      release,
+      { album: { musicbrainzId: manyReleases.albumId } },
+      // Somebody else at the same address asks as well, each time just before.
+      { onProgress: () => void fetch(`${sandbox.url}/artist/${known.pinkFloyd}`).catch(() => undefined) },
+    );
     await catalog.close();
     return { result, stored: await shelf(location, manyReleases.title) };
   }

@@ -119,6 +119,22 @@ describeOnDatabases("importing all releases of an album", (database) => {
     expect(all.counts.unchanged).toBe(studio.counts.created + studio.counts.unchanged);
   });
 
+  it("takes nothing from the songs and releases of an artist whose albums are listed", async () => {
+    const before = await count("accession.relation", "where type = 'artist'");
+    await catalog.importMany(album, { artist: { musicbrainzId: "83d91898-7763-47d7-b03b-b92132375c47" } });
+    expect(await count("accession.relation", "where type = 'artist'")).toBe(before);
+  });
+
+  it("finds a release by its barcode alone, and a song by its ISRC", async () => {
+    expect(await catalog.import(release, { barcode: "4006381333931" })).toMatchObject({ status: "not-found" });
+    expect(await catalog.import(release, { barcode: "720642442524" })).toMatchObject({
+      status: "created",
+      requests: 2,
+      item: { title: "Nevermind" },
+    });
+    expect(await catalog.import(song, { isrc: "GB-N9Y-11-00088" })).toMatchObject({ item: { title: "Money" } });
+  });
+
   it("completes in the background what was made in passing, where that is asked for", async () => {
     const result = await catalog.importMany(
       release,

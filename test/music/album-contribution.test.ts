@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { albumContribution } from "../../src/music/providers/musicbrainz/album-contribution.ts";
-import { releaseGroupResponse } from "../../src/music/providers/musicbrainz/responses.ts";
+import { releaseGroupResponse } from "../../src/music/providers/musicbrainz/responses/release-group.ts";
 
 const id = "33333333-3333-4333-8333-333333333333";
 const [first, second] = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"];

@@ -6,7 +6,7 @@ import { createRegistry } from "../../src/engine/registry.ts";
 import { artist, music } from "../../src/music/index.ts";
 import { artistContribution } from "../../src/music/providers/musicbrainz/artist-contribution.ts";
 import { titleCase } from "../../src/music/providers/musicbrainz/categories.ts";
-import { artistResponse } from "../../src/music/providers/musicbrainz/responses.ts";
+import { artistResponse } from "../../src/music/providers/musicbrainz/responses/artist.ts";
 
 const id = "11111111-1111-4111-8111-111111111111";
 const other = "22222222-2222-4222-8222-222222222222";

@@ -241,7 +241,12 @@ describe("a language model that is not set, or cannot be", () => {
 
   it("has its budget as the provider's, in millionths of a dollar", () => {
     const pack = music({ description: { ...local("describe"), price: { input: 1, output: 2 }, budget: 2.5 } });
-    for (const importer of pack.importers)
-      expect(importer.providers.find((one) => one.name === "description")?.budget).toEqual({ microdollars: 2_500_000 });
+    const budgets = pack.importers.flatMap(({ kind, providers }) =>
+      providers.filter((one) => one.name === "description").map(({ budget }) => [kind.name, budget]),
+    );
+    expect(budgets).toEqual([
+      ["music.artist", { microdollars: 2_500_000 }],
+      ["music.album", { microdollars: 2_500_000 }],
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readQuery } from "../../src/engine/wanted.ts";
-import { album, artist } from "../../src/music/index.ts";
+import { album, artist, list, release, song } from "../../src/music/index.ts";
 import { textWith } from "../sources/matchers.ts";
 
 const mbid = "83d91898-7763-47d7-b03b-b92132375c47";
@@ -85,6 +85,99 @@ describe("a query for an album", () => {
   });
 });
 
+describe("a query for a song", () => {
+  test("names it by MBID, by the address of its page, or by ISRC", () => {
+    const identifiers = [{ scheme: "musicbrainz.recording", value: mbid }];
+    expect(readQuery(song, { musicbrainzId: mbid })).toMatchObject({ identifiers });
+    expect(readQuery(song, { musicbrainzId: `https://musicbrainz.org/recording/${mbid}` })).toMatchObject({
+      identifiers,
+    });
+    expect(readQuery(song, { isrc: "gb-n9y-11-00088" })).toMatchObject({
+      name: undefined,
+      identifiers: [{ scheme: "isrc", value: "GBN9Y1100088" }],
+    });
+  });
+
+  test("looks for a title by an artist", () => {
+    expect(readQuery(song, { title: "Money", artist: "Pink Floyd", year: 1973 })).toMatchObject({
+      name: "Money",
+      identifiers: [],
+      expected: { firstReleaseDate: "1973" },
+      related: [{ type: "artist", name: "Pink Floyd" }],
+    });
+    expect(readQuery(song, { title: "Money", isrc: "GBN9Y1100088" })).toMatchObject({
+      name: "Money",
+      identifiers: [{ scheme: "isrc", value: "GBN9Y1100088" }],
+    });
+  });
+
+  test.each([
+    [{}, /title: is missing/],
+    [{ isrc: "7" }, /"7" is no isrc/],
+    [{ isrc: 7 }, /isrc: must be text/],
+    [{ title: "X", album: "Y" }, /"album"/],
+    [{ musicbrainzId: `https://musicbrainz.org/release/${mbid}` }, /no MusicBrainz id/],
+  ])("%j is refused, saying why", (query, message) => {
+    expect(() => readQuery(song, query)).toThrow(
+      expect.objectContaining({ code: "query-invalid", message: textWith(message) }),
+    );
+  });
+});
+
+describe("a query for a release", () => {
+  test("names it by MBID, by the address of its page, or by barcode", () => {
+    const identifiers = [{ scheme: "musicbrainz.release", value: mbid }];
+    expect(readQuery(release, { musicbrainzId: `https://musicbrainz.org/release/${mbid}/discids` })).toMatchObject({
+      identifiers,
+    });
+    expect(readQuery(release, { barcode: "7 24382-97522 9" })).toMatchObject({
+      name: undefined,
+      identifiers: [{ scheme: "barcode", value: "0724382975229" }],
+    });
+  });
+
+  test("looks for a title, and expects the rest", () => {
+    const query = { title: "Nevermind", artist: { item: mbid }, year: "1991-09", country: "us", status: "Official" };
+    expect(readQuery(release, query)).toMatchObject({
+      name: "Nevermind",
+      expected: { date: "1991-09", country: "US", status: "official" },
+      related: [{ type: "artist", item: mbid }],
+    });
+  });
+
+  test.each([
+    [{}, /title: is missing/],
+    [{ barcode: "7" }, /"7" is no barcode/],
+    [{ title: "X", status: "lost" }, /one of official, promotion, bootleg/],
+    [{ musicbrainzId: `https://musicbrainz.org/release-group/${mbid}` }, /no MusicBrainz id/],
+  ])("%j is refused, saying why", (query, message) => {
+    expect(() => readQuery(release, query)).toThrow(
+      expect.objectContaining({ code: "query-invalid", message: textWith(message) }),
+    );
+  });
+});
+
+describe("a query for a list", () => {
+  test("names it by MBID or by the address of its page, or looks for its title", () => {
+    expect(readQuery(list, { musicbrainzId: `https://musicbrainz.org/series/${mbid}` })).toMatchObject({
+      identifiers: [{ scheme: "musicbrainz.series", value: mbid }],
+    });
+    expect(readQuery(list, { title: "Examples", disambiguation: "2020" })).toMatchObject({
+      name: "Examples",
+      expected: { disambiguation: "2020" },
+    });
+  });
+
+  test.each([
+    [{}, /title: is missing/],
+    [{ musicbrainzId: "best-of-1973" }, /no MusicBrainz id/],
+  ])("%j is refused, saying why", (query, message) => {
+    expect(() => readQuery(list, query)).toThrow(
+      expect.objectContaining({ code: "query-invalid", message: textWith(message) }),
+    );
+  });
+});
+
 describe("names", () => {
   test("are one with and without a leading article", () => {
     expect(artist.normalise("The Beatles")).toBe(artist.normalise("Beatles"));
@@ -102,5 +195,19 @@ describe("names", () => {
     expect(album.prefers({ title: "X", primaryType: "album" })).toBe(true);
     expect(album.prefers({ title: "X", primaryType: "album", secondaryTypes: ["live"] })).toBe(false);
     expect(album.prefers({ title: "X", primaryType: "single" })).toBe(false);
+  });
+
+  test("that a song shares with live recordings and videos mean the song", () => {
+    expect(song.prefers({ title: "Money" })).toBe(true);
+    expect(song.prefers({ title: "Money", disambiguation: "live" })).toBe(false);
+    expect(song.prefers({ title: "Money", video: true })).toBe(false);
+  });
+
+  test("of releases mean the official one that needs no words, and of lists one of music", () => {
+    expect(release.prefers({ title: "X", status: "official" })).toBe(true);
+    expect(release.prefers({ title: "X" })).toBe(false);
+    expect(release.prefers({ title: "X", status: "official", disambiguation: "remaster" })).toBe(false);
+    expect(list.prefers({ title: "X", type: "release group series" })).toBe(true);
+    expect([list.prefers({ title: "X", type: "tour" }), list.prefers({ title: "X" })]).toEqual([false, false]);
   });
 });

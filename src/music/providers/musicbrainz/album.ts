@@ -1,16 +1,17 @@
-import { contributed, defineProvider, notFound, type Provider, type Sought } from "../../../engine/provider.ts";
+import { contributed, defineProvider, notFound, type Provider } from "../../../engine/provider.ts";
 import type { Source } from "../../../engine/source.ts";
 import { album } from "../../album.ts";
 import { albumContribution } from "./album-contribution.ts";
+import { artistClauses } from "./artist-clauses.ts";
+import { browse } from "./browse.ts";
+import type { MusicBrainz } from "./client.ts";
 import { allOf, anyOf, field, spellings } from "./lucene.ts";
-import type { MusicBrainz } from "./source.ts";
-
-/** An artist's names that a search takes; the first ones are the likeliest on a cover. */
-const mostNames = 5;
+import { readDocument } from "./read-document.ts";
+import { releaseGroupResponse } from "./responses/release-group.ts";
 
 /**
  * What MusicBrainz knows of albums, as release groups: one request to find a title, one to look an album up, because a hit
- * of the search has no genres and no web pages.
+ * of the search has no genres and no web pages. The albums of an artist come a hundred a request.
  */
 export function musicbrainzAlbums(source: Source<MusicBrainz>): Provider<typeof album, MusicBrainz> {
   return defineProvider<typeof album, MusicBrainz>(album, {
@@ -33,18 +34,23 @@ export function musicbrainzAlbums(source: Source<MusicBrainz>): Provider<typeof 
       const response = id === undefined ? undefined : await client.releaseGroup(id);
       return response === undefined ? notFound : contributed(albumContribution(response, id));
     },
+    lists: {
+      artist: {
+        identifiedBy: "musicbrainz.artist",
+        // A page has no aliases.
+        partial: true,
+        async *pages(parent, { client, from }) {
+          const artist = parent.identifier("musicbrainz.artist");
+          if (artist === undefined) return;
+          yield* browse<typeof album>((offset) => client.releaseGroupsOf(artist, offset), readAlbum, from);
+        },
+      },
+    },
+    read: (document) => readAlbum(document).contribution,
   });
 }
 
-/** The artist by MBID where it is known, which no spelling can miss; else by name. */
-function artistClauses(related: Sought<typeof album>["related"]): string[] {
-  const artists = related.filter((one) => one.type === "artist");
-  const ids = artists
-    .flatMap((one) => one.identifiers)
-    .filter((identifier) => identifier.scheme === "musicbrainz.artist")
-    .map((identifier) => field("arid", identifier.value));
-  if (ids.length > 0) return ids;
-  return artists
-    .flatMap((one) => one.names.slice(0, mostNames).flatMap(spellings))
-    .map((name) => field("artist", name));
+function readAlbum(document: unknown) {
+  const response = readDocument(releaseGroupResponse, document, "release group");
+  return { id: response.id, contribution: albumContribution(response) };
 }

@@ -4,11 +4,12 @@ import { artist, type ArtistAttributes, artistTypes } from "../../artist.ts";
 import { locations, strongest } from "./categories.ts";
 import { validIdentifiers } from "./identifiers.ts";
 import { artistPages, linksOf, pageIdentifiers } from "./links.ts";
-import { aliasesOf, oneOf, said, saidWord } from "./names.ts";
-import type { ArtistResponse, CreditResponse } from "./responses.ts";
+import { aliasesOf, countryOf, oneOf, said, saidWord } from "./names.ts";
+import type { ArtistResponse } from "./responses/artist.ts";
+import type { NamedArtist } from "./responses/parts.ts";
 
 /**
- * What MusicBrainz says of an artist, from a look-up or a search hit, which says less. Pure, and total: parts that are
+ * What MusicBrainz says of an artist, from a look-up, a dump, or a search hit, which says less. Pure, and total: parts that are
  * malformed are left unsaid.
  *
  * @param askedId the id that was asked for. Where the answer has another, the two were merged, and both name the artist.
@@ -47,15 +48,12 @@ export function artistContribution(response: ArtistResponse, askedId = response.
 }
 
 /** What MusicBrainz says of an artist wherever it names one: enough for an album to say whom it is by. */
-export function artistInPassing(
-  response: CreditResponse["artist"],
-): Partial<ArtistAttributes> & Pick<ArtistAttributes, "name"> {
-  const country = said(response.country);
+export function artistInPassing(response: NamedArtist): Partial<ArtistAttributes> & Pick<ArtistAttributes, "name"> {
   return {
     name: response.name,
     sortName: said(response["sort-name"]),
     disambiguation: said(response.disambiguation),
     type: oneOf(artistTypes, response.type),
-    country: country !== undefined && /^[A-Z]{2}$/.test(country) ? country : undefined,
+    country: countryOf(response.country),
   };
 }

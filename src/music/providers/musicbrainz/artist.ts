@@ -2,8 +2,10 @@ import { contributed, defineProvider, notFound, type Provider } from "../../../e
 import type { Source } from "../../../engine/source.ts";
 import { artist } from "../../artist.ts";
 import { artistContribution } from "./artist-contribution.ts";
+import type { MusicBrainz } from "./client.ts";
 import { anyOf, field, spellings } from "./lucene.ts";
-import type { MusicBrainz } from "./source.ts";
+import { readDocument } from "./read-document.ts";
+import { artistResponse } from "./responses/artist.ts";
 
 /**
  * What MusicBrainz knows of artists: one request to find a name, one to look an artist up, because a hit of the search has
@@ -26,5 +28,6 @@ export function musicbrainzArtists(source: Source<MusicBrainz>): Provider<typeof
       const response = id === undefined ? undefined : await client.artist(id);
       return response === undefined ? notFound : contributed(artistContribution(response, id));
     },
+    read: (document) => artistContribution(readDocument(artistResponse, document, "artist")),
   });
 }

@@ -1,5 +1,5 @@
 import type { Category } from "../../../engine/contribution.ts";
-import type { CountResponse } from "./responses.ts";
+import type { CountResponse } from "./responses/parts.ts";
 
 /** How many genres, and how many tags, are worth keeping. */
 const most = 5;

@@ -1,10 +1,10 @@
-import { z } from "zod";
 import type { Link } from "../../../engine/contribution.ts";
 import type { SchemesOf } from "../../../engine/kind.ts";
 import type { Identifier } from "../../../engine/scheme.ts";
 import type { album } from "../../album.ts";
 import type { artist } from "../../artist.ts";
-import type { RelationResponse } from "./responses.ts";
+import type { release } from "../../release.ts";
+import type { RelationResponse } from "./responses/parts.ts";
 
 /** A sort of page whose address names what it is about: the pattern's first group is the identifier. */
 interface PagePattern<Scheme extends string> {
@@ -30,17 +30,22 @@ export const artistPages: readonly PagePattern<SchemesOf<typeof artist>>[] = [
   { scheme: "rateyourmusic.artist", address: /^https?:\/\/rateyourmusic\.com\/artist\/([^/?#\s]+)\/?$/ },
 ];
 
-/** Pages about release groups. */
-export const albumPages: readonly PagePattern<SchemesOf<typeof album>>[] = [
-  { scheme: "wikidata", address: /^https?:\/\/www\.wikidata\.org\/(?:wiki|entity)\/(Q\d+)$/ },
-  { scheme: "discogs.master", address: /^https?:\/\/www\.discogs\.com\/(?:[a-z-]+\/)?master\/(?:view\/)?(\d+)/ },
-  { scheme: "allmusic.album", address: /^https?:\/\/www\.allmusic\.com\/album\/(?:[^/]+-)?(mw\d+)/ },
+/** Pages of what is sold as an album, which MusicBrainz has on release groups and on releases. */
+const shopPages = [
   { scheme: "spotify.album", address: /^https?:\/\/open\.spotify\.com\/(?:intl-[a-z]+\/)?album\/([A-Za-z0-9]{22})/ },
   {
     scheme: "apple-music.album",
     address: /^https?:\/\/(?:geo\.)?(?:music|itunes)\.apple\.com\/(?:[a-z]{2}\/)?album\/(?:[^/]+\/)?(?:id)?(\d+)/,
   },
   { scheme: "deezer.album", address: /^https?:\/\/www\.deezer\.com\/(?:[a-z]{2}\/)?album\/(\d+)/ },
+] as const;
+
+/** Pages about release groups. */
+export const albumPages: readonly PagePattern<SchemesOf<typeof album>>[] = [
+  { scheme: "wikidata", address: /^https?:\/\/www\.wikidata\.org\/(?:wiki|entity)\/(Q\d+)$/ },
+  { scheme: "discogs.master", address: /^https?:\/\/www\.discogs\.com\/(?:[a-z-]+\/)?master\/(?:view\/)?(\d+)/ },
+  { scheme: "allmusic.album", address: /^https?:\/\/www\.allmusic\.com\/album\/(?:[^/]+-)?(mw\d+)/ },
+  ...shopPages,
   { scheme: "lastfm.album", address: /^https?:\/\/www\.last\.fm\/music\/([^/?#\s]+\/[^/?#\s]+)\/?$/ },
   {
     scheme: "rateyourmusic.album",
@@ -48,7 +53,11 @@ export const albumPages: readonly PagePattern<SchemesOf<typeof album>>[] = [
   },
 ];
 
-const pageAddress = z.url({ protocol: /^https?$/ });
+/** Pages about releases. */
+export const releasePages: readonly PagePattern<SchemesOf<typeof release>>[] = [
+  { scheme: "discogs.release", address: /^https?:\/\/www\.discogs\.com\/(?:[a-z-]+\/)?release\/(\d+)/ },
+  ...shopPages,
+];
 
 /**
  * The web pages among an entity's relations, each once a type. Those that no longer hold are kept and say so:
@@ -57,8 +66,8 @@ const pageAddress = z.url({ protocol: /^https?$/ });
 export function linksOf(relations: readonly RelationResponse[]): Link[] {
   const links = new Map<string, Link>();
   for (const { type, url, ended } of relations) {
-    const address = pageAddress.safeParse(url?.resource.trim()).data;
-    if (address === undefined) continue;
+    const address = url?.resource.trim();
+    if (address === undefined || !/^https?:\/\//i.test(address) || !URL.canParse(address)) continue;
     const key = JSON.stringify([type, address]);
     // One page may have been left and come back to: what holds now counts.
     if (links.has(key) && ended === true) continue;
@@ -72,12 +81,12 @@ export function pageIdentifiers<Scheme extends string>(
   relations: readonly RelationResponse[],
   pages: readonly PagePattern<Scheme>[],
 ): Identifier<Scheme>[] {
-  return relations
-    .filter((relation) => relation.ended !== true)
-    .flatMap(({ url }) =>
-      pages.flatMap(({ scheme, address }) => {
-        const value = address.exec(url?.resource.trim() ?? "")?.[1];
-        return value === undefined ? [] : [{ scheme, value }];
-      }),
-    );
+  return relations.flatMap(({ url, ended }) => {
+    if (!url || ended === true) return [];
+    const page = url.resource.trim();
+    return pages.flatMap(({ scheme, address }) => {
+      const value = address.exec(page)?.[1];
+      return value === undefined ? [] : [{ scheme, value }];
+    });
+  });
 }

@@ -1,7 +1,7 @@
 import { storableText } from "../../../engine/json.ts";
 import { parsePartialDate } from "../../../engine/partial-date.ts";
 import type { Alias } from "../../alias.ts";
-import type { AliasResponse } from "./responses.ts";
+import type { AliasResponse } from "./responses/parts.ts";
 
 /** A text that says something; MusicBrainz says nothing with null, with "" and by leaving it out. */
 export function said(text: string | null | undefined): string | undefined {
@@ -18,6 +18,12 @@ export function saidWord(word: string | null | undefined): string | undefined {
 export function oneOf<Word extends string>(words: readonly Word[], word: string | null | undefined): Word | undefined {
   const lower = saidWord(word);
   return words.find((known) => known === lower);
+}
+
+/** A country's two letters; undefined for anything else. */
+export function countryOf(code: string | null | undefined): string | undefined {
+  const letters = said(code);
+  return letters !== undefined && /^[A-Z]{2}$/.test(letters) ? letters : undefined;
 }
 
 /** The other names of an entity; undefined for none, since not to be told of any is not to be told that there are none. */

@@ -1,19 +1,9 @@
 import { AccessionError } from "../../../engine/errors.ts";
 import type { Source } from "../../../engine/source.ts";
-import type { HttpClient } from "../../../sources/http-client.ts";
 import { createHttpSource } from "../../../sources/http-source.ts";
 import { userAgent } from "../../../sources/user-agent.ts";
-import {
-  type ArtistHit,
-  type ArtistResponse,
-  artistResponse,
-  artistSearchResponse,
-  type ReleaseGroupHit,
-  type ReleaseGroupResponse,
-  releaseGroupResponse,
-  releaseGroupSearchResponse,
-} from "./responses.ts";
 import { musicbrainzAddress } from "./address.ts";
+import { createClient, type MusicBrainz } from "./client.ts";
 
 /** How MusicBrainz, or a mirror or double of it, is asked. */
 export interface MusicBrainzOptions {
@@ -36,34 +26,14 @@ export interface MusicBrainzOptions {
   readonly fetch?: typeof fetch | undefined;
 }
 
-/**
- * The part of the MusicBrainz web service that we use; every call is at most one request, or as many as it is retried.
- * Errors are those of {@link HttpClient}, and `configuration-invalid` where musicbrainz.org would be asked without a contact.
- */
-export interface MusicBrainz {
-  /** The artist with this MBID; undefined where there is none. One merged into another is answered with the other. */
-  artist(mbid: string): Promise<ArtistResponse | undefined>;
-  /** The best hits of a Lucene query, best first. Fields: https://musicbrainz.org/doc/MusicBrainz_API/Search */
-  searchArtists(query: string): Promise<readonly ArtistHit[]>;
-  /** The release group with this MBID; undefined where there is none. One merged into another is answered with the other. */
-  releaseGroup(mbid: string): Promise<ReleaseGroupResponse | undefined>;
-  /** The best hits of a Lucene query, best first. Fields: https://musicbrainz.org/doc/MusicBrainz_API/Search */
-  searchReleaseGroups(query: string): Promise<readonly ReleaseGroupHit[]>;
-}
-
 const realAddress = "https://musicbrainz.org/ws/2";
 
-/** What a look-up brings along, all in one answer: https://musicbrainz.org/doc/MusicBrainz_API#Subqueries */
-const includes = {
-  artist: "aliases+tags+genres+url-rels",
-  releaseGroup: "artist-credits+aliases+tags+genres+url-rels",
-};
-
-/** Hits of one search. It costs one request whatever their number, and a common name has many bearers. */
-const searchLimit = 25;
+/** A page of releases with 500 tracks, each with its artists and their genres, is some megabytes. */
+const maxBytes = 32 * 1024 * 1024;
 
 /**
- * Makes the source that all MusicBrainz providers share.
+ * Makes the source that all MusicBrainz providers share. What its client throws is `configuration-invalid` where
+ * musicbrainz.org would be asked without a contact, or what {@link MusicBrainz} says.
  *
  * @throws AccessionError `configuration-invalid` for a `url` that is no web address.
  */
@@ -78,35 +48,10 @@ export function createMusicBrainz(options: MusicBrainzOptions = {}): Source<Musi
     timeout: options.timeout,
     attempts: options.attempts,
     backOff: options.backOff,
+    maxBytes,
     fetch: options.fetch,
   });
   return { name: http.name, connect: (session) => createClient(http.connect(session)) };
-}
-
-function createClient(http: HttpClient): MusicBrainz {
-  return {
-    async artist(mbid) {
-      const answer = await http.getJson(`/artist/${mbid}?inc=${includes.artist}&fmt=json`, artistResponse);
-      return answer.status === "absent" ? undefined : answer.data;
-    },
-    async searchArtists(query) {
-      const answer = await http.getJson(searchPath("artist", query), artistSearchResponse);
-      return answer.status === "absent" ? [] : answer.data.artists;
-    },
-    async releaseGroup(mbid) {
-      const path = `/release-group/${mbid}?inc=${includes.releaseGroup}&fmt=json`;
-      const answer = await http.getJson(path, releaseGroupResponse);
-      return answer.status === "absent" ? undefined : answer.data;
-    },
-    async searchReleaseGroups(query) {
-      const answer = await http.getJson(searchPath("release-group", query), releaseGroupSearchResponse);
-      return answer.status === "absent" ? [] : answer.data["release-groups"];
-    },
-  };
-}
-
-function searchPath(entity: string, query: string): string {
-  return `/${entity}?query=${encodeURIComponent(query)}&limit=${searchLimit}&fmt=json`;
 }
 
 /** The contact as a header can carry it; absent where none is given and none is needed. */
