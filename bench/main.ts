@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- PART…] [-- --quick]` measures what issue "Physics, kept as a bench" promises, prints it and writes
- * it to `bench/RESULTS.md`. Parts: counts, throughput, flatness, jobs, processes; without any, all. A run of some parts only
+ * it to `bench/RESULTS.md`. Parts: counts, throughput, releases, load, search,
+ * flatness, jobs, processes; without any, all. A run of some parts only
  * prints.
  */
 import { writeFile } from "node:fs/promises";
@@ -10,6 +11,7 @@ import { type BenchedEngine, startEngines } from "./databases.ts";
 import { measureFlatness } from "./flatness.ts";
 import { measureJobs } from "./jobs.ts";
 import { measureProcesses } from "./process-figures.ts";
+import { measureReleases } from "./releases.ts";
 import { page, type Part } from "./report.ts";
 import { throughputPart } from "./throughput.ts";
 
@@ -18,12 +20,14 @@ const sizes = {
     throughput: { warmUp: 500, blocks: 100, block: 20 },
     flatness: { stored: [1_000, 10_000, 100_000], warmUp: 200, blocks: 40, block: 20 },
     jobs: { pickUps: 200, idle: 2_000, blocks: 5, slow: 300, bulk: 50_000, waiting: { few: 1_000, many: 100_000 } },
+    releases: { warmUp: 10, albums: 50 },
     repeats: 5,
   },
   quick: {
     throughput: { warmUp: 100, blocks: 20, block: 10 },
     flatness: { stored: [100, 1_000], warmUp: 50, blocks: 10, block: 10 },
     jobs: { pickUps: 30, idle: 500, blocks: 2, slow: 60, bulk: 10_000, waiting: { few: 1_000, many: 20_000 } },
+    releases: { warmUp: 3, albums: 10 },
     repeats: 2,
   },
 };
@@ -33,6 +37,7 @@ const size = values.quick === true ? sizes.quick : sizes.full;
 const parts: Readonly<Record<string, (engines: readonly BenchedEngine[]) => Promise<Part>>> = {
   counts: countParts,
   throughput: (engines) => throughputPart(engines, size.throughput),
+  releases: (engines) => measureReleases(engines, size.releases),
   flatness: (engines) => measureFlatness(engines, size.flatness),
   jobs: (engines) => measureJobs(engines, size.jobs),
   processes: (engines) =>
