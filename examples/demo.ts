@@ -43,6 +43,32 @@ const steps: readonly Step[] = [
     lines: 2,
   },
   {
+    says: "A whole shelf: all studio albums of the artist, at one request a hundred …",
+    args: ["import", "albums", "Pink Floyd", "--studio", "--no-background"],
+    expects: /^complete .* albums of Pink Floyd .* 1 request$/m,
+  },
+  {
+    says: "… and all editions of one of them, with their tracks, songs and artists, at one request in all.",
+    args: ["import", "releases", "The Dark Side of the Moon", "--no-background"],
+    expects: /^complete {2}5 releases of The Dark Side of the Moon \(5 created\), 1 request$/m,
+  },
+  {
+    says: "Once more: everything was there, and nothing is changed.",
+    args: ["import", "releases", "The Dark Side of the Moon", "--no-background"],
+    expects: /^complete {2}all 5 releases/m,
+  },
+  {
+    says: "An edition, by its barcode; and what it holds, track by track.",
+    args: ["import", "release", "--barcode", "720642442524"],
+    expects: /^track 12 /m,
+    lines: 30,
+  },
+  {
+    says: "The songs of the shelf that came out before 1974.",
+    args: ["list", "song", "--where", "firstReleaseDate<1974", "--limit", "10"],
+    expects: /^Money /m,
+  },
+  {
     says: "Covers, Amazon and a language model are slow, so their runs are queued. A worker makes them …",
     args: ["work", "--drain"],
     expects: /cover-art-archive .*contributed(.|\n)*|amazon .*contributed/,
