@@ -141,6 +141,19 @@ export const searchedDocument = z.strictObject({
   items: z.array(itemDocument),
 });
 
+/** `list`: not in an object, so that it can be read as it is written. `export` writes the same items, one a line. */
+export const listedDocument = z.array(itemDocument);
+
+/** `export` to a file. */
+export const exportedDocument = z.strictObject({
+  status: z.literal("exported"),
+  kind: z.string(),
+  format: z.enum(["ndjson", "csv"]),
+  items: z.int(),
+  /** Its absolute path. */
+  file: z.string(),
+});
+
 /** `merge` and `merge --undo`: the item that is kept, or back. */
 export const mergedDocument = z.strictObject({ status: z.enum(["merged", "restored"]), item: itemDocument });
 

@@ -1,0 +1,149 @@
+/**
+ * `node bench/load.ts [--million]` measures what it costs to load a dump: documents a second of `catalog.load`, the memory
+ * that it takes, whether it slows down as the catalogue grows, and a bare COPY of the same lines beside it.
+ */
+import { spawn } from "node:child_process";
+import { createReadStream, createWriteStream, openAsBlob } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import { PGlite } from "@electric-sql/pglite";
+import { Client } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { openDump } from "../src/dumps/dump.ts";
+import { openCatalog } from "../src/index.ts";
+import { artist, music } from "../src/music/index.ts";
+import { type BenchedEngine, startEngines } from "./databases.ts";
+import { artistLines } from "./dump-documents.ts";
+import { type Figure, page, type Part } from "./report.ts";
+import { timed } from "./statistics.ts";
+
+/** What a load in a process of its own came to. */
+interface Loaded {
+  readonly seconds: number;
+  /** Documents a second in the second tenth, after everything is warm, and in the last. */
+  readonly early: number;
+  readonly late: number;
+  /** MiB, at most. */
+  readonly memory: number;
+}
+
+const self = fileURLToPath(import.meta.url);
+/** One line is one value: no document has these characters, which JSON writes otherwise. */
+const copyLines = String.raw`(format csv, quote e'\x01', delimiter e'\x02')`;
+/** PGlite takes what is copied into its memory as a whole. */
+const mostCopied = 100_000;
+
+/** Measures loads of so many documents, each into a new catalogue. */
+export async function measureLoad(engines: readonly BenchedEngine[], counts: readonly number[]): Promise<Part> {
+  const folder = await mkdtemp(join(tmpdir(), "accession-load-"));
+  const figures: Figure[] = [];
+  try {
+    for (const count of counts) {
+      const file = join(folder, `${count}.ndjson`);
+      await pipeline(Readable.from(ended(artistLines(count))), createWriteStream(file));
+      for (const engine of engines) figures.push(...(await measureOn(engine, file, count)));
+      await rm(file);
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+  return {
+    title: "Loading a dump",
+    method:
+      "Documents a second of `catalog.load` into a new catalogue, from a file of made-up artists that are of the size and " +
+      "shape of MusicBrainz's, each load in a process of its own; beside it a bare COPY of the same lines into a table with " +
+      "one jsonb column. Flatness is the speed in the second tenth over that in the last.",
+    figures,
+  };
+}
+
+async function measureOn(engine: BenchedEngine, file: string, count: number): Promise<readonly Figure[]> {
+  const what = `${engine.name}, ${count} documents`;
+  const loaded = await inOwnProcess(file, await engine.location(), count);
+  const speed = count / loaded.seconds;
+  const figures: Figure[] = [
+    { what: `${what}: documents a second by \`catalog.load\``, measured: speed.toFixed(0) },
+    { what: `${what}: memory at most`, measured: `${loaded.memory.toFixed(0)} MiB` },
+    { what: `${what}: flatness`, measured: (loaded.early / loaded.late).toFixed(2) },
+  ];
+  if (engine.name === "PGlite" && count > mostCopied) return figures;
+  const location = await engine.location();
+  const copied = (await (engine.name === "PGlite" ? copyIntoPglite(file) : copyIntoPostgres(file, location))) / 1000;
+  return [
+    ...figures,
+    { what: `${what}: documents a second by COPY`, measured: (count / copied).toFixed(0) },
+    { what: `${what}: share of COPY's speed`, measured: `${((100 * copied) / loaded.seconds).toFixed(1)} %` },
+  ];
+}
+
+async function copyIntoPostgres(file: string, location: string): Promise<number> {
+  const client = new Client({ connectionString: location });
+  await client.connect();
+  await client.query("create table raw (document jsonb)");
+  const time = await timed(async () =>
+    pipeline(createReadStream(file), client.query(copyFrom(`copy raw from stdin with ${copyLines}`))),
+  );
+  await client.end();
+  return time;
+}
+
+async function copyIntoPglite(file: string): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), "accession-copy-"));
+  const pglite = await PGlite.create({ dataDir: folder });
+  await pglite.query("create table raw (document jsonb)");
+  const blob = await openAsBlob(file);
+  const time = await timed(() => pglite.query(`copy raw from '/dev/blob' with ${copyLines}`, [], { blob }));
+  await pglite.close();
+  await rm(folder, { recursive: true, force: true });
+  return time;
+}
+
+/** Loads in a new process, so that its memory is that of this load alone. */
+async function inOwnProcess(file: string, location: string, count: number): Promise<Loaded> {
+  const child = spawn(process.execPath, [self, "--child", file, location, String(count)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  for await (const chunk of child.stdout.setEncoding("utf8")) output += String(chunk);
+  return JSON.parse(output) as Loaded;
+}
+
+async function loadHere(file: string, location: string, count: number): Promise<Loaded> {
+  const catalog = await openCatalog({ database: location, packs: [music()] });
+  const dump = await openDump(file);
+  const reports: { readonly at: number; readonly done: number }[] = [];
+  const time = await timed(async () => {
+    const result = await catalog.load(artist, dump.lines(), {
+      onProgress: ({ done }) => void reports.push({ at: performance.now(), done }),
+    });
+    if (result.counts.created !== count) throw new Error(`loaded ${JSON.stringify(result)}`);
+  });
+  await dump.close();
+  await catalog.close();
+  const between = (low: number, high: number): number => {
+    const first = reports.find(({ done }) => done >= low * count);
+    const last = reports.find(({ done }) => done >= high * count);
+    return first && last ? (1000 * (last.done - first.done)) / (last.at - first.at) : Number.NaN;
+  };
+  const memory = process.resourceUsage().maxRSS / 1024;
+  return { seconds: time / 1000, early: between(0.1, 0.2), late: between(0.9, 1), memory };
+}
+
+async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
+
+if (process.argv[1] === self) {
+  const [, , flag, file = "", location = "", count = ""] = process.argv;
+  if (flag === "--child") {
+    console.log(JSON.stringify(await loadHere(file, location, Number(count))));
+  } else {
+    await using engines = await startEngines();
+    const counts = flag === "--quick" ? [1_000] : [10_000, 100_000, ...(flag === "--million" ? [1_000_000] : [])];
+    console.log(await page([await measureLoad(engines.all, counts)], engines.all, flag === "--quick"));
+  }
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { changedDocument, failureDocument, shownDocument } from "../../src/command/output/document-schema.ts";
+import { importedManyDocument } from "../../src/command/output/many-documents.ts";
+import { benchAlbums, manyReleases } from "../../src/sandbox/data/bench-players.ts";
+import { oddAlbums } from "../../src/sandbox/data/odd-editions.ts";
+import { openSandbox, type Sandbox } from "../../src/sandbox/open-sandbox.ts";
+import { createPostgresDatabase } from "../support/postgres-database.ts";
+import { known } from "../support/music-catalog.ts";
+import { runCommand, startCommand } from "./run-command.ts";
+
+// A test runs several commands, each a process of its own.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+let sandbox: Sandbox;
+let environment: NodeJS.ProcessEnv;
+beforeAll(async () => {
+  sandbox = await openSandbox();
+  const { url } = await createPostgresDatabase();
+  environment = { ACCESSION_DATABASE: url, ACCESSION_MUSICBRAINZ_URL: sandbox.url };
+});
+afterAll(() => sandbox.close());
+
+const run = (...args: readonly string[]) => runCommand(args, { environment });
+
+it("accession import albums imports an artist's albums, and says so when all were there", async () => {
+  const first = await run("import", "albums", "--mbid", known.pinkFloyd, "--studio", "--json");
+  expect(first.code).toBe(0);
+  const document = importedManyDocument.parse(first.document());
+  expect(document).toMatchObject({ status: "complete", parent: { title: "Pink Floyd" }, pages: 1, requests: 2 });
+  expect(document.counts.created).toBeGreaterThan(5);
+  const again = await run("import", "albums", "Pink Floyd", "--studio");
+  expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^complete {2}all \d+ albums of Pink Floyd were/) });
+});
+
+it("accession import releases imports an album's editions by name, each with its tracks", async () => {
+  await run("import", "albums", "--mbid", known.pinkFloyd, "--studio");
+  const end = await run("import", "releases", "The Dark Side of the Moon");
+  expect(end).toMatchObject({ code: 0, stdout: expect.stringMatching(/^complete {2}5 releases of The Dark Side/) });
+  // The album is meant, although its editions have its name.
+  const shown = shownDocument.parse((await run("show", "The Dark Side of the Moon", "--json")).document());
+  expect(shown.item.kind).toBe("music.album");
+});
+
+it("accession import releases names what it refused, and stores the rest", async () => {
+  const end = await run("import", "releases", "--mbid", oddAlbums.malformed.albumId, "--json");
+  const document = importedManyDocument.parse(end.document());
+  expect(document).toMatchObject({ status: "complete", counts: { refused: 1 }, refused: [{ id: "not-an-mbid" }] });
+  expect(end.stderr).toBe("");
+  const told = await run("import", "releases", "--mbid", oddAlbums.malformed.albumId);
+  expect(told.stderr).toMatch(/^refused not-an-mbid: This is no release of MusicBrainz/m);
+});
+
+it("accession import releases leaves off at a page on Ctrl-C, and prints the command that goes on", async () => {
+  sandbox.faults.add({ kind: "latency", wait: 1_500, on: "offset=50" });
+  const { child, ended } = startCommand(["import", "releases", "--mbid", manyReleases.albumId], { environment });
+  await vi.waitFor(() => expect(sandbox.requests.some((one) => one.path.includes("offset=50"))).toBe(true), 60_000);
+  child.kill("SIGINT");
+  const end = await ended;
+  sandbox.faults.clear();
+  expect(end.code).toBe(130);
+  expect(end.stdout).toMatch(/^stopped {2}50 of 120 releases of Bench 120 are saved/);
+  expect(end.stderr).toContain(`accession import releases --mbid ${manyReleases.albumId}`);
+  const rest = await run("import", "releases", "--mbid", manyReleases.albumId, "--json");
+  const document = importedManyDocument.parse(rest.document());
+  expect(document).toMatchObject({ status: "complete", done: 120, counts: { created: 70 } });
+});
+
+it("accession import releases stores nothing in a dry run, and only what meets the conditions", async () => {
+  const words = ["import", "releases", "--mbid", benchAlbums[5].albumId, "--where", "country=DE", "--json"];
+  const dry = importedManyDocument.parse((await run(...words, "--dry-run")).document());
+  expect(dry).toMatchObject({ dryRun: true, counts: { created: 1, filtered: 4 } });
+  const real = importedManyDocument.parse((await run(...words)).document());
+  expect(real.counts).toMatchObject({ created: 1, filtered: 4 });
+});
+
+it("accession import song and import release go by a title, a code or an id", async () => {
+  const byTitle = await run("import", "song", "Money", "--artist", "Pink Floyd", "--json");
+  expect(changedDocument.parse(byTitle.document()).item).toMatchObject({ kind: "music.song", title: "Money" });
+  const byCode = await run("import", "song", "--isrc", "GBN9Y1100088", "--json");
+  expect(changedDocument.parse(byCode.document())).toMatchObject({ status: "unchanged", requests: 0 });
+  const byBarcode = await run("import", "release", "--barcode", "720642442524", "--json");
+  expect(changedDocument.parse(byBarcode.document()).item).toMatchObject({ kind: "music.release", title: "Nevermind" });
+});
+
+it.each([
+  [["import", "releases"], "Give either ALBUM or --mbid"],
+  [["import", "albums", "Pink Floyd", "--mbid", known.pinkFloyd], "Give either ARTIST or --mbid"],
+  [["import", "releases", "Pink Floyd"], "has no item"],
+  [["import", "albums", "--mbid", known.pinkFloyd, "--where", "colour=red"], 'has no attribute "colour"'],
+  [["import", "albums", "--mbid", known.pinkFloyd, "--complete", "moon"], 'No kind is named "moon"'],
+  [["import", "song"], "Give a TITLE"],
+] as const)("accession %j is refused, saying why", async (words, why) => {
+  const end = await run(...words, "--json");
+  expect(failureDocument.parse(end.document()).error.message).toContain(why);
+  expect([2, 3]).toContain(end.code);
+});
