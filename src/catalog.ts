@@ -261,9 +261,9 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
       importMany(engine, nameOf(engine, kind), of, manyOptions),
     load: async (kind: Kind, lines: AsyncIterable<string>, loadOptions?: LoadOptions) =>
       loadDocuments(engine, nameOf(engine, kind), lines, loadOptions),
-    contribute: async (kind: Kind, by: string, said: Said, options?: { readonly dryRun?: boolean }) =>
-      contributeItem(engine, nameOf(engine, kind), by, said, options),
-    incomplete: (options?: IncompleteOptions) => incompleteItems(engine, options),
+    contribute: async (kind: Kind, by: string, said: Said, saying?: { readonly dryRun?: boolean }) =>
+      contributeItem(engine, nameOf(engine, kind), by, said, saying),
+    incomplete: (which?: IncompleteOptions) => incompleteItems(engine, which),
     async find(kind: Kind, query: unknown) {
       const registered = engine.registry.importer(nameOf(engine, kind)).kind;
       const target = readQuery(registered, query);

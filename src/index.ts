@@ -1,4 +1,4 @@
-export { type Catalog, type CatalogOptions, openCatalog, type SearchOptions } from "./catalog.ts";
+export { type Catalog, type CatalogOptions, type ListOptions, openCatalog, type SearchOptions } from "./catalog.ts";
 export type {
   Budget,
   Candidate,
@@ -21,7 +21,16 @@ export type { ImageDescription, ImagePolicy, NamedImage } from "./engine/image.t
 export type { ImportOptions, ImportProgress } from "./engine/import.ts";
 export { type Item, itemId, type ItemId, type ItemImage, type ItemSummary, type Relation } from "./engine/item.ts";
 export type { JsonObject, JsonValue } from "./engine/json.ts";
-export type { AttributesOf, Comparison, Kind, QueryOf, RelatedKind, RelatedWish, RelationsOf, Wanted } from "./engine/kind.ts";
+export type {
+  AttributesOf,
+  Comparison,
+  Kind,
+  QueryOf,
+  RelatedKind,
+  RelatedWish,
+  RelationsOf,
+  Wanted,
+} from "./engine/kind.ts";
 export { defineKind } from "./engine/kind.ts";
 export type { Listing, ListingContext, Page, Refusal } from "./engine/listing.ts";
 export type { LoadOptions, RejectedDocument } from "./engine/load.ts";
@@ -34,6 +43,12 @@ export { parsePartialDate, partialDate } from "./engine/partial-date.ts";
 export { defineProjection, type ItemChange, type Projection } from "./engine/projection.ts";
 export type { CatalogEvents, EventListener } from "./engine/events.ts";
 export type { BackgroundRun, Enqueued, RunQueue } from "./engine/queue.ts";
+export { importList, type LineEvent, type ListImportOptions, type ListImportResult } from "./lists/import-list.ts";
+export type { LineCounts, LineOutcome, ListLine } from "./lists/list-line.ts";
+export type { RankedList } from "./lists/ranked-list.ts";
+export { type List, readList, type ReadListOptions } from "./lists/read-list.ts";
+export type { ContributedItem, Said } from "./engine/contribute.ts";
+export type { IncompleteItems, IncompleteOptions } from "./engine/incomplete.ts";
 export type { Backfilled, BackfillOptions } from "./jobs/backfill.ts";
 export type { Holds } from "./jobs/holds.ts";
 export type { JobFilter, ListedJob } from "./jobs/job-list.ts";

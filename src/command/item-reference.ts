@@ -65,7 +65,7 @@ async function itemsByBareIdentity(catalog: Catalog, text: string): Promise<read
 
 /** Items whose names contain the text, also as their kind spells names: an album is found without its article. */
 async function searchNames(catalog: Catalog, text: string, kind: string | undefined): Promise<readonly Item[]> {
-  const spellings = new Set([text, ...kinds.map((kind) => kind.normalise(text))]);
+  const spellings = new Set([text, ...kinds.map((known) => known.normalise(text))]);
   const found = new Map<string, Item>();
   for (const spelling of spellings) {
     if (spelling === "") continue;

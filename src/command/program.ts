@@ -3,6 +3,7 @@ import { exitCodes } from "./exit-codes.ts";
 import { addCurationCommands } from "./program/curation-commands.ts";
 import { addImportCommands } from "./program/import-commands.ts";
 import { addJobCommands } from "./program/job-commands.ts";
+import { addLoadCommand } from "./program/load-command.ts";
 import { addReadingCommands } from "./program/reading-commands.ts";
 import { addServiceCommands } from "./program/service-commands.ts";
 import { addGlobalFlags } from "./global-flags.ts";
@@ -41,6 +42,7 @@ function createProgram(): Command {
   addGlobalFlags(program);
   program.commandsGroup("Importing:");
   addImportCommands(program);
+  addLoadCommand(program);
   program.commandsGroup("Looking:");
   addReadingCommands(program);
   program.commandsGroup("Curating:");

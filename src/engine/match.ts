@@ -156,10 +156,7 @@ function fold(text: string): string {
 }
 
 /** The score of something that shares an identifier with what was asked for by nothing else; undefined for what shares none. */
-export function scoreByIdentifier(
-  asked: readonly Identifier[],
-  known: readonly Identifier[],
-): Score | undefined {
+export function scoreByIdentifier(asked: readonly Identifier[], known: readonly Identifier[]): Score | undefined {
   const shared = asked.find((one) => known.some((other) => identifierText(other) === identifierText(one)));
   return shared && { score: 1, evidence: [{ feature: shared.scheme, points: 1, detail: `the same ${shared.value}` }] };
 }

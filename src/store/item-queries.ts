@@ -1,10 +1,9 @@
 import { type Kysely, sql, type Transaction } from "kysely";
-import type { ItemId, ItemSummary } from "../engine/item.ts";
+import type { ItemId } from "../engine/item.ts";
 import type { StoredContribution } from "../engine/merge.ts";
-import { normaliseWithoutArticle } from "../engine/normalise.ts";
 import type { Identifier } from "../engine/scheme.ts";
 import type { StoredItem } from "../engine/store.ts";
-import { readContributions, readItems, readSummaries, selectItems } from "./item-rows.ts";
+import { readContributions, readItems, selectItems } from "./item-rows.ts";
 import type { Tables } from "./tables.ts";
 
 /** A connection, or the transaction on it. */
@@ -89,28 +88,4 @@ export function family(schema: string, id: ItemId) {
       select m.id from member f join ${sql.table(`${schema}.item`)} m on m.merged_into = f.id
     )
     select id from member`;
-}
-
-/** Items one of whose names contains the text: exact names first, then beginnings, then the shortest. */
-export async function searchItems(
-  executor: Executor,
-  schema: string,
-  text: string,
-  options: { readonly kind?: string | undefined; readonly limit: number },
-): Promise<readonly ItemSummary[]> {
-  // Kinds may fold a leading article away, so it must not be looked for.
-  const key = normaliseWithoutArticle(text);
-  const pattern = key.replaceAll(/[\\%_]/g, String.raw`\$&`);
-  const ofKind = options.kind === undefined ? sql`true` : sql`i.kind = ${options.kind}`;
-  const { rows } = await sql`
-    select i.id, i.kind, i.title from ${sql.table(`${schema}.item`)} i,
-      lateral (select min(case
-          when k = ${key} then 0
-          when k like ${`${pattern}%`} then 1
-          when k like ${`%${pattern}%`} then 2
-        end) as rank from unnest(i.name_keys) k) found
-    where found.rank is not null and i.merged_into is null and ${ofKind}
-    order by found.rank, length(i.title), i.title, i.id
-    limit ${options.limit}`.execute(executor);
-  return readSummaries(rows);
 }

@@ -62,5 +62,7 @@ export async function reassignClaims(
 /** Gives up what was claimed for items that are not made after all. */
 export async function removeClaims(executor: Executor, schema: string, ids: readonly ItemId[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`delete from ${sql.table(`${schema}.identifier`)} where item_id = any(${[...ids]}::uuid[])`.execute(executor);
+  await sql`delete from ${sql.table(`${schema}.identifier`)} where item_id = any(${[...ids]}::uuid[])`.execute(
+    executor,
+  );
 }

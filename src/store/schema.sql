@@ -90,6 +90,8 @@ create table accession.item (
 );
 CREATE INDEX item_by_kind ON accession.item USING btree (kind, id);
 CREATE INDEX item_by_name ON accession.item USING gin (name_keys) WITH (fastupdate=off);
+CREATE INDEX item_by_title ON accession.item USING btree (COALESCE("left"(name_keys[1], 80), ''::text) COLLATE "C", id);
+CREATE INDEX item_by_word ON accession.item USING gin (accession.name_lexemes(name_keys)) WITH (fastupdate=off);
 CREATE INDEX item_merged ON accession.item USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 create table accession.item_merge (
@@ -136,6 +138,12 @@ create table accession.migration (
   applied_at timestamp with time zone not null default now(),
   constraint migration_pkey PRIMARY KEY (version)
 );
+
+create table accession.name_word (
+  word text not null
+);
+CREATE INDEX name_word_by_beginning ON accession.name_word USING btree (word);
+CREATE INDEX name_word_by_end ON accession.name_word USING btree (reverse(word));
 
 create table accession.provider_pause (
   provider text not null,
@@ -253,6 +261,59 @@ begin
   select o.scheme, o.value, o.item_id, t.kind, t.title
   from (select * from present union all select * from taken) o
   left join accession.item t on t.id = o.item_id;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION accession.name_lexemes(keys text[])
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+  key     text;
+  word    text;
+  words   text[];
+  lexemes text[] := '{}';
+begin
+  foreach key in array keys[1:200] loop
+    key := left(key, 80);
+    words := string_to_array(key, ' ');
+    lexemes := lexemes || words;
+    if cardinality(words) > 1 and length(key) <= 40 then
+      lexemes := lexemes || replace(key, ' ', '');
+    end if;
+    -- Thai to Burmese, Khmer, kana and ideographs, Hangul, and what lies beyond the first plane.
+    if octet_length(key) > length(key) and key ~ '[\u0e00-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af\U00010000-\U0003ffff]' then
+      foreach word in array words loop
+        for start in 2 .. least(length(word), 12) loop
+          lexemes := lexemes || substr(word, start);
+        end loop;
+      end loop;
+    end if;
+  end loop;
+  return array_to_tsvector(array_remove(lexemes, ''));
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION accession.note_name_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+begin
+  insert into accession.name_word (word)
+  select n.word
+  from (
+    select distinct left(w, 80) collate "C" as word
+    from added a, unnest(a.name_keys[1:200]) k, string_to_table(k, ' ') w
+  ) n
+  where length(n.word) >= 3 and not exists (select from accession.name_word x where x.word = n.word);
+  return null;
 end
 $function$
 ;

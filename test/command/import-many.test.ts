@@ -29,7 +29,10 @@ it("accession import albums imports an artist's albums, and says so when all wer
   expect(document).toMatchObject({ status: "complete", parent: { title: "Pink Floyd" }, pages: 1, requests: 2 });
   expect(document.counts.created).toBeGreaterThan(5);
   const again = await run("import", "albums", "Pink Floyd", "--studio");
-  expect(again).toMatchObject({ code: 0, stdout: expect.stringMatching(/^complete {2}all \d+ albums of Pink Floyd were/) });
+  expect(again).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^complete {2}all \d+ albums of Pink Floyd were/),
+  });
 });
 
 it("accession import releases imports an album's editions by name, each with its tracks", async () => {

@@ -19,11 +19,7 @@ export interface ImportCommand {
 }
 
 /** Imports one item, and tells what came of it. */
-export async function importItem(
-  invocation: Invocation,
-  flags: AskFlags,
-  command: ImportCommand,
-): Promise<ExitCode> {
+export async function importItem(invocation: Invocation, flags: AskFlags, command: ImportCommand): Promise<ExitCode> {
   return askCatalogue(invocation, flags, {
     open: () => openCatalogue(invocation),
     ask: command.run,
@@ -61,7 +57,10 @@ export function yearOf(text: string | undefined): string | number | undefined {
 }
 
 /** Whom something is credited to: an item of the catalogue where an id or a known identifier is given, else a name. */
-export async function readArtist(catalog: Catalog, text: string | undefined): Promise<string | { item: string } | undefined> {
+export async function readArtist(
+  catalog: Catalog,
+  text: string | undefined,
+): Promise<string | { item: string } | undefined> {
   if (text === undefined) return undefined;
   const [, scheme] = /^([a-z0-9.-]+):./.exec(text) ?? [];
   const isIdentifier = kinds.some((kind) => kind.identifiers.some((known) => known.name === scheme));

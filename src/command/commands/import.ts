@@ -63,7 +63,9 @@ export async function importSong(
     async run(catalog, options) {
       const query =
         title === undefined
-          ? { ...(mbid !== undefined ? { musicbrainzId: mbid } : { isrc }) }
+          ? mbid !== undefined
+            ? { musicbrainzId: mbid }
+            : { isrc }
           : { title, artist: await readArtist(catalog, credited), year: yearOf(year) };
       return catalog.import(song, query as QueryOf<typeof song>, options);
     },
@@ -86,7 +88,9 @@ export async function importRelease(
     async run(catalog, options) {
       const query =
         title === undefined
-          ? { ...(mbid !== undefined ? { musicbrainzId: mbid } : { barcode }) }
+          ? mbid !== undefined
+            ? { musicbrainzId: mbid }
+            : { barcode }
           : { title, artist: await readArtist(catalog, credited), year: yearOf(year), country, status };
       return catalog.import(release, query as QueryOf<typeof release>, options);
     },

@@ -1,6 +1,10 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import type { AlbumFlags, ArtistFlags, EnrichFlags } from "../import-flags.ts";
 import { performOnCatalogue } from "../perform-on-catalogue.ts";
+import { addManyImportCommands } from "./many-import-commands.ts";
+import { addEditionCommands } from "./edition-commands.ts";
+import { addAskFlags, addMatchFlags } from "./import-options.ts";
+import { addImportListCommand } from "./list-import-command.ts";
 import { readCount } from "./read-number.ts";
 
 const types = {
@@ -10,7 +14,7 @@ const types = {
 
 /** Declares `import artist`, `import album` and `enrich`. */
 export function addImportCommands(program: Command): void {
-  const group = program.command("import").description("find an item, or make it from what its providers say");
+  const group = program.command("import").description("find items, or make them from what their providers say");
 
   const artist = group
     .command("artist")
@@ -43,18 +47,25 @@ export function addImportCommands(program: Command): void {
     ),
   );
 
+  addEditionCommands(group);
+  addManyImportCommands(group);
+  addImportListCommand(group);
+
   const enrich = program
     .command("enrich")
     .description(
-      "ask the providers that have not answered yet about an item; or, without one, enqueue a provider for all",
+      "ask the providers that have not answered yet about an item; without one, --missing or --provider for many",
     )
     .argument("[item]");
   addMatchFlags(enrich);
   addAskFlags(enrich)
     .optionsGroup("For the whole catalogue:")
     .option("--provider <name>", "enqueue this provider for many items; `accession work` runs it")
-    .option("--kind <kind>", "only items of this kind: artist or album")
-    .option("--missing", "where it was never asked, or was skipped; the default")
+    .option("--kind <kind>", "only items of this kind: artist, album, release, song or list")
+    .option(
+      "--missing",
+      "without --provider: ask, one after another, about all that lack something; with it, the default",
+    )
     .option("--failed", "where it failed, or was given up")
     .option("--older-than <age>", "where it answered longer ago than this, such as 30d")
     .option("--limit <number>", "at most so many items", readCount)
@@ -65,18 +76,4 @@ export function addImportCommands(program: Command): void {
           : (await import("../commands/enrich.ts")).enrich(invocation, item ?? "", flags),
       ),
     );
-}
-
-function addMatchFlags(command: Command): void {
-  command
-    .option("--match <id>", "the candidate that is meant; remembered")
-    .addOption(new Option("--reject <id...>", "candidates that are not meant; remembered"));
-}
-
-function addAskFlags(command: Command): Command {
-  return command
-    .option("--force", "ask every provider again")
-    .option("--providers <names>", "ask these and no others, with commas between them")
-    .option("--wait", "run the background providers now, and wait for them")
-    .option("--dry-run", "store nothing, and show what would change");
 }

@@ -15,6 +15,8 @@ export function musicbrainzLists(source: Source<MusicBrainz>): Provider<typeof l
     source,
     identifiedBy: "musicbrainz.series",
     async search(sought, { client }) {
+      // A person's own list is no series, whatever it is called.
+      if (sought.identifier("list") !== undefined) return [];
       const clauses = spellings(sought.name ?? "").flatMap((name) => [field("series", name), field("alias", name)]);
       if (clauses.length === 0) return [];
       const hits = await client.searchSeries(anyOf(clauses));

@@ -1,0 +1,106 @@
+import type { z } from "zod";
+import { AccessionError, type Catalog, type ImportResult, type ItemId } from "../../index.ts";
+import { openCatalogue } from "../catalogue.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { EnrichFlags } from "../import-flags.ts";
+import { listenForInterruption } from "../interruption.ts";
+import type { Invocation } from "../invocation.ts";
+import { readKind } from "../kinds.ts";
+import { errorLines } from "../output/failure.ts";
+import { documentOfError } from "../output/item-document.ts";
+import { countsText, createLineProgress } from "../output/line-progress.ts";
+import type { completedDocument } from "../output/list-documents.ts";
+import { counted, printable } from "../output/printable.ts";
+
+type Counts = z.input<typeof completedDocument>["counts"];
+type Outcome = keyof Counts;
+
+/** Failures in a row after which the source, and not the items, is what is wrong. */
+const patience = 5;
+
+/**
+ * `accession enrich --missing`: imports what items lack, of the whole catalogue, one item after another. What was imported is
+ * no longer lacking, so that the same command goes on where one was broken off; an item is asked about once in a run.
+ */
+export async function enrichMissing(invocation: Invocation, flags: EnrichFlags): Promise<ExitCode> {
+  const { output } = invocation;
+  refuseOthers(flags);
+  const kind = flags.kind === undefined ? undefined : readKind(flags.kind);
+  const interruption = listenForInterruption();
+  invocation.closeAtEnd(interruption);
+  const catalog = await openCatalogue(invocation);
+  const incomplete = catalog.incomplete({ kind, limit: flags.limit });
+  const total = await incomplete.count();
+  const counts: Record<Outcome, number> = { updated: 0, unchanged: 0, ambiguous: 0, failed: 0 };
+  if (flags.dryRun === true) {
+    output.document({ status: "counted", total, counts, requests: 0 } satisfies z.input<typeof completedDocument>);
+    output.line(`${counted(total, "item")} would be completed`);
+    return exitCodes.done;
+  }
+  const progress = createLineProgress(output, total);
+  let [requests, done] = [0, 0];
+  let failures: AccessionError[] = [];
+  try {
+    for await (const id of incomplete) {
+      if (interruption.signal.aborted || failures.length >= patience) break;
+      const { outcome, error, result } = await complete(catalog, id);
+      counts[outcome] += 1;
+      done += 1;
+      requests += result?.requests ?? 0;
+      if (error && concernsSource(error)) failures.push(error);
+      else if ((result?.requests ?? 0) > 0) failures = [];
+      const title = result && "item" in result ? (result.item?.title ?? id) : id;
+      if (error) progress.remark(`${printable(title)}: failed, ${printable(error.message)}`);
+      progress.tell(done, done, counts);
+    }
+  } finally {
+    progress.end();
+  }
+  const [error] = failures.slice(patience - 1);
+  const status = error ? "given-up" : interruption.signal.aborted ? "stopped" : "complete";
+  output.document({
+    status,
+    total,
+    counts,
+    requests,
+    ...(error && { error: documentOfError(error) }),
+  } satisfies z.input<typeof completedDocument>);
+  const told = countsText(counts);
+  output.line(`${done} of ${counted(total, "item")}${told === "" ? "" : `: ${told}`}; ${counted(requests, "request")}`);
+  for (const line of error ? errorLines(output, error) : []) output.complain(`${line}\n`);
+  if (status !== "complete") output.remark("The same command goes on from here.\n");
+  if (status === "stopped") return exitCodes.interrupted;
+  return counts.failed > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+/** These say how to ask about one item, or which items a background provider is enqueued for. */
+function refuseOthers(flags: EnrichFlags): void {
+  const others = ["match", "reject", "providers", "force", "wait", "failed", "olderThan"] as const;
+  const given = others.find((flag) => flags[flag] !== undefined);
+  if (given === undefined) return;
+  const flag = given.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new AccessionError("query-invalid", `--${flag} goes with an item or --provider, and not with --missing alone.`);
+}
+
+/** What is wrong with one item ends no other; where the catalogue itself cannot go on, none can. */
+async function complete(
+  catalog: Catalog,
+  id: ItemId,
+): Promise<{ readonly outcome: Outcome; readonly error?: AccessionError; readonly result?: ImportResult }> {
+  try {
+    const result = await catalog.enrich(id);
+    for (const one of result.providers)
+      if (one.status === "failed") return { outcome: "failed", error: one.error, result };
+    const isAmbiguous = result.providers.some((one) => one.status === "ambiguous");
+    return { outcome: isAmbiguous ? "ambiguous" : result.status === "updated" ? "updated" : "unchanged", result };
+  } catch (thrown) {
+    const isOfItem = thrown instanceof AccessionError && ["projection-failed", "item-unknown"].includes(thrown.code);
+    if (!isOfItem) throw thrown;
+    return { outcome: "failed", error: thrown };
+  }
+}
+
+/** Whether the next item would fail of the same. */
+function concernsSource(error: AccessionError): boolean {
+  return error.retryable || error.code === "configuration-invalid" || error.code === "source-unauthorised";
+}

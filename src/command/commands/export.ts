@@ -1,0 +1,68 @@
+import { resolve } from "node:path";
+import type { z } from "zod";
+import type { Item, Kind } from "../../index.ts";
+import { openCatalogue } from "../catalogue.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { Invocation } from "../invocation.ts";
+import { kindNamed, kindWord, readKind } from "../kinds.ts";
+import type { exportedDocument } from "../output/document-schema.ts";
+import { documentOfItem } from "../output/item-document.ts";
+import { counted } from "../output/printable.ts";
+import { fileSink, standardOutput } from "../output/text-sink.ts";
+
+/** The flags of `export`. */
+export interface ExportFlags {
+  readonly where: readonly string[];
+  readonly format: "ndjson" | "csv";
+  /** Standard output where absent. */
+  readonly output?: string | undefined;
+}
+
+/** How items are written: what comes before them, and what each becomes. */
+interface Format {
+  readonly head: string;
+  readonly line: (item: Item) => string;
+}
+
+/** `accession export`: the items of a kind that meet conditions, each on a line, in the order in which they were made. */
+export async function exportItems(invocation: Invocation, kindText: string, flags: ExportFlags): Promise<ExitCode> {
+  const { output } = invocation;
+  const kind = kindNamed(readKind(kindText));
+  const { head, line } = await formatOf(kind, flags.format);
+  const catalog = await openCatalogue(invocation);
+  // Conditions that are none are refused before the file is touched.
+  const items = catalog.list(kind, { where: flags.where });
+  const sink = flags.output === undefined ? standardOutput() : fileSink(flags.output);
+  let count = 0;
+  try {
+    if (head !== "") await sink.write(head);
+    for await (const item of items) {
+      await sink.write(line(item));
+      if (sink.isClosed) return exitCodes.done;
+      count += 1;
+    }
+    await sink.finish();
+  } catch (thrown) {
+    await sink.abandon();
+    throw thrown;
+  }
+  // On standard output are the items themselves, and nothing else.
+  if (flags.output === undefined) return exitCodes.done;
+  const file = resolve(flags.output);
+  output.document({
+    status: "exported",
+    kind: kind.name,
+    format: flags.format,
+    items: count,
+    file,
+  } satisfies z.input<typeof exportedDocument>);
+  output.line(`${counted(count, kindWord(kind.name))} in ${file}`);
+  return exitCodes.done;
+}
+
+async function formatOf(kind: Kind, format: ExportFlags["format"]): Promise<Format> {
+  if (format === "ndjson") return { head: "", line: (item) => `${JSON.stringify(documentOfItem(item))}\n` };
+  const { csvHead, csvLine, itemColumns } = await import("../output/item-table.ts");
+  const columns = itemColumns(kind);
+  return { head: csvHead(columns), line: (item) => csvLine(columns, item) };
+}

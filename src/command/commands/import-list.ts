@@ -1,0 +1,184 @@
+import { basename, resolve } from "node:path";
+import type { z } from "zod";
+import { AccessionError, type Item, type Kind } from "../../index.ts";
+import { importList, type LineEvent, type ListImportResult } from "../../lists/import-list.ts";
+import { countLines, type LineCounts, type LineOutcome } from "../../lists/list-line.ts";
+import { openListFile } from "../../lists/list-file.ts";
+import { checkRankedList, type RankedList } from "../../lists/ranked-list.ts";
+import type { List } from "../../lists/read-list.ts";
+import { openCatalogue } from "../catalogue.ts";
+import { commandText } from "../command-text.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { listenForInterruption } from "../interruption.ts";
+import type { Invocation } from "../invocation.ts";
+import { kindNamed, kinds, kindWord, readKind } from "../kinds.ts";
+import { errorLines } from "../output/failure.ts";
+import { documentOfError } from "../output/item-document.ts";
+import { createLineProgress } from "../output/line-progress.ts";
+import type { listDocument } from "../output/list-documents.ts";
+import type { Output } from "../output/output.ts";
+import { counted, printable } from "../output/printable.ts";
+
+/** The flags of `import list`. */
+export interface ListImportFlags {
+  readonly kind: string;
+  readonly name?: string | undefined;
+  /** `title=Album,artist=By`. */
+  readonly map?: string | undefined;
+  readonly report?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+/** `accession import list`: imports the items of a list, one line after another, and reports what became of each. */
+export async function importListFile(invocation: Invocation, file: string, flags: ListImportFlags): Promise<ExitCode> {
+  const { output } = invocation;
+  const kind = kindNamed(readKind(flags.kind));
+  const dryRun = flags.dryRun ?? false;
+  const { list, report } = await openListFile(kind, file, { map: readMap(flags.map), report: flags.report });
+  const ranked = rankedListOf(kind, list, file, flags.name);
+  const interruption = listenForInterruption();
+  invocation.closeAtEnd(interruption);
+  const catalog = await openCatalogue(invocation);
+  const progress = createLineProgress(output, list.lines.length);
+  const outcomes: (LineOutcome | undefined)[] = list.lines.map(() => undefined);
+  let worked = 0;
+  let result: ListImportResult;
+  try {
+    result = await importList(catalog, kind, list.lines, {
+      dryRun,
+      limit: flags.limit,
+      signal: interruption.signal,
+      list: ranked,
+      onLine(event) {
+        outcomes[event.index] = event.outcome;
+        worked += event.line.isSettled === true ? 0 : 1;
+        const told = lineText(event);
+        if (told !== undefined) progress.remark(told);
+        progress.tell(event.done, worked, countLines(outcomes));
+        report.writeSoon(() => list.report(outcomes));
+      },
+    });
+  } finally {
+    progress.end();
+    await report.write(list.report(outcomes));
+  }
+  const path = report.path();
+  const goOn = commandText(invocation.flags, {
+    words: ["import", "list"],
+    operands: [path],
+    flags: { kind: kindWord(kind.name), name: flags.name, map: flags.map },
+  });
+  output.document(documentOf(kind, result, path, dryRun));
+  for (const line of resultLines(output, result, { path, goOn, dryRun })) output.line(line);
+  if (result.status === "given-up") for (const line of errorLines(output, result.error)) output.complain(`${line}\n`);
+  if (result.status === "stopped") output.remark("Broken off after the line under way; nothing is lost.\n");
+  return exitCodeOf(result);
+}
+
+/** A map as it is typed; a comma belongs to a column's name unless another field follows it. */
+function readMap(text: string | undefined): Readonly<Record<string, string>> {
+  if (text === undefined) return {};
+  const pairs = text.split(/,(?=\s*\w+\s*=)/).map((pair) => {
+    const [, field, header] = /^\s*(\w+)\s*=(.*)$/s.exec(pair) ?? [];
+    if (field !== undefined && header !== undefined) return [field, header.trim()] as const;
+    throw new AccessionError("query-invalid", `"${pair.slice(0, 100)}" does not read field=Column.`);
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** The ranked list to store: where a name is given, and of numbered lines under the file's own name. */
+function rankedListOf(kind: Kind, list: List, file: string, name: string | undefined): RankedList | undefined {
+  if (name === undefined && !list.isNumbered) return undefined;
+  const listKind = kinds.find((one) => one.name === "music.list");
+  if (!listKind) return undefined;
+  const bare = basename(file).replace(/(?:\.report)?(?:\.\d+)?\.[a-z]+$/i, "");
+  const ranked = { kind: listKind, name: name ?? bare.replaceAll(/[-_\s]+/g, " ").trim() };
+  checkRankedList(ranked, kind);
+  return ranked;
+}
+
+/** A line of which a person may want to know. */
+function lineText({ index, line, outcome }: LineEvent): string | undefined {
+  const asked = Object.values((line.query ?? {}) as Record<string, unknown>).join(", ");
+  const what = `line ${index + 1}${asked === "" ? "" : `, ${printable(asked.slice(0, 100))}`}`;
+  switch (outcome.status) {
+    case "ambiguous":
+      return `${what}: ambiguous between ${counted(outcome.candidates.length, "candidate")}`;
+    case "not-found":
+      return `${what}: not found`;
+    case "failed":
+      return `${what}: failed, ${printable(outcome.error.message)}`;
+    case "invalid":
+      return `${what}: ${printable(outcome.reason.slice(0, 300))}`;
+    case "found":
+    case "created":
+    case "updated":
+    case "pending":
+      return undefined;
+  }
+}
+
+function resultLines(
+  output: Output,
+  { counts, outcomes, requests, list }: ListImportResult,
+  { path, goOn, dryRun }: { readonly path: string; readonly goOn: string; readonly dryRun: boolean },
+): readonly string[] {
+  const settled = counts.found + counts.created + counts.updated;
+  const parts = (["found", "created", "updated"] as const).filter((status) => counts[status] > 0);
+  const told = parts.map((status) => `${counts[status]} ${status}`).join(", ");
+  const row = (word: string, text: string): string => `${word.padEnd(9)}  ${text}`;
+  const lines = [
+    row(
+      output.paint("green", "imported"),
+      `${settled} of ${counted(outcomes.length, "line")}${told === "" ? "" : `: ${told}`}; ${counted(requests, "request")}`,
+    ),
+  ];
+  const open = [
+    ["ambiguous", "put the id of the right candidate into the report's accession_id"],
+    ["not-found", "correct them in the report, or put a MusicBrainz id into accession_id"],
+    ["failed", "the report says why; they are tried again by the next run"],
+    ["invalid", "the report says why; correct them there"],
+    ["pending", "not reached yet"],
+  ] as const;
+  for (const [status, remedy] of open) {
+    if (counts[status] > 0) lines.push(row(status.replace("-", " "), `${counts[status]}: ${remedy}`));
+  }
+  if (list) lines.push(row("list", `${printable(list.title)}  ${list.id}  ${entriesOf(list)} in it`));
+  lines.push(row("report", printable(path)));
+  if (dryRun) lines.push("A dry run: nothing but the report was stored.");
+  if (settled < outcomes.length) lines.push(`Go on with: ${output.paint("cyan", goOn)}`);
+  return lines;
+}
+
+function documentOf(
+  kind: Kind,
+  result: ListImportResult,
+  report: string,
+  dryRun: boolean,
+): z.input<typeof listDocument> {
+  const { status, counts, requests, outcomes, list } = result;
+  return {
+    status,
+    kind: kind.name,
+    lines: outcomes.length,
+    counts,
+    requests,
+    report: resolve(report),
+    ...(list && { list: { id: list.id, kind: list.kind, title: list.title, entries: entriesOf(list) } }),
+    dryRun,
+    ...(result.status === "given-up" && { error: documentOfError(result.error) }),
+  };
+}
+
+function entriesOf(list: Item): number {
+  return list.relations.length;
+}
+
+/** What most needs doing: to run it again, to choose, to correct the list. Lines that a limit left out need nothing. */
+function exitCodeOf({ status, counts }: { readonly status: string; readonly counts: LineCounts }): ExitCode {
+  if (status === "stopped") return exitCodes.interrupted;
+  if (status === "given-up" || counts.failed > 0) return exitCodes.failed;
+  if (counts.ambiguous > 0) return exitCodes.ambiguous;
+  return counts["not-found"] + counts.invalid > 0 ? exitCodes.notFound : exitCodes.done;
+}

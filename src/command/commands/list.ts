@@ -1,0 +1,62 @@
+import type { z } from "zod";
+import { openCatalogue } from "../catalogue.ts";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import type { Invocation } from "../invocation.ts";
+import { kindNamed, kindWord, readKind } from "../kinds.ts";
+import { distinction } from "../output/candidate-lines.ts";
+import type { itemDocument } from "../output/document-schema.ts";
+import { documentOfItem } from "../output/item-document.ts";
+import { counted, printable } from "../output/printable.ts";
+import { standardOutput } from "../output/text-sink.ts";
+import type { Catalog, Kind } from "../../index.ts";
+
+/** The flags of `list`. */
+export interface ListFlags {
+  readonly where: readonly string[];
+  readonly limit?: number | undefined;
+}
+
+/** Lines of text that a person is shown who has not said how many. */
+const shownLines = 50;
+
+/** `accession list`: the items of a kind that meet conditions, in alphabetical order. */
+export async function list(invocation: Invocation, kindText: string, flags: ListFlags): Promise<ExitCode> {
+  const kind = kindNamed(readKind(kindText));
+  const catalog = await openCatalogue(invocation);
+  await (invocation.output.json ? listAsJson(catalog, kind, flags) : listAsText(invocation, catalog, kind, flags));
+  return exitCodes.done;
+}
+
+/** One array, written as it is read: nobody has to hold it whole. */
+async function listAsJson(catalog: Catalog, kind: Kind, { where, limit }: ListFlags): Promise<void> {
+  const sink = standardOutput();
+  let before = "[";
+  for await (const item of catalog.list(kind, { where, limit, orderBy: "title" })) {
+    await sink.write(before + JSON.stringify(documentOfItem(item) satisfies z.input<typeof itemDocument>));
+    if (sink.isClosed) return;
+    before = ",";
+  }
+  await sink.write(before === "[" ? "[]\n" : "]\n");
+}
+
+async function listAsText(
+  { output }: Invocation,
+  catalog: Catalog,
+  kind: Kind,
+  { where, limit = shownLines }: ListFlags,
+): Promise<void> {
+  let shown = 0;
+  for await (const item of catalog.list(kind, { where, limit, orderBy: "title" })) {
+    const told = distinction(item.attributes);
+    output.line(
+      `${output.paint("bold", printable(item.title))}${told === "" ? "" : `  ${told}`}  ${output.paint("dim", item.id)}`,
+    );
+    shown += 1;
+  }
+  const more = shown < limit ? 0 : (await catalog.count(kind, { where })) - shown;
+  if (more > 0) output.remark(`… and ${more.toLocaleString("en")} more; \`--limit\` shows them.\n`);
+  if (shown === 0) {
+    const which = where.length === 0 ? `has no ${kindWord(kind.name)}` : `has no ${kindWord(kind.name)} like that`;
+    output.remark(`The catalogue ${which}.\n`);
+  } else if (more === 0) output.remark(`${counted(shown, kindWord(kind.name))}.\n`);
+}

@@ -1,0 +1,26 @@
+import type { Command } from "commander";
+import type { ListImportFlags } from "../commands/import-list.ts";
+import { performOnCatalogue } from "../perform-on-catalogue.ts";
+import { readCount } from "./read-number.ts";
+
+/** Declares `import list`. */
+export function addImportListCommand(group: Command): void {
+  group
+    .command("list")
+    .description("import the items of a list, one a line: CSV, JSON or plain text; or go on with the report of one")
+    .argument("<file>", "the list; ./ before a name that begins with a hyphen")
+    .option("--kind <kind>", "what it lists: album, artist or song", "album")
+    .option(
+      "--name <name>",
+      "store it as a ranked list of this name (default, where its lines are numbered: the file's)",
+    )
+    .option("--map <fields>", "which column is what, such as title=Album,artist=By,rank=Place; year= for none")
+    .option("--report <file>", "where to write what became of each line (default: beside the list)")
+    .option("--limit <number>", "ask about so many lines at most", readCount)
+    .option("--dry-run", "store nothing but the report, and show what would be imported")
+    .action((file: string, flags: ListImportFlags, command: Command) =>
+      performOnCatalogue(command, async (invocation) =>
+        (await import("../commands/import-list.ts")).importListFile(invocation, file, flags),
+      ),
+    );
+}

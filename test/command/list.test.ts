@@ -1,0 +1,60 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { failureDocument, listedDocument, searchedDocument } from "../../src/command/output/document-schema.ts";
+import { type FilledCatalogue, fillCatalogue } from "./filled-catalogue.ts";
+
+// A test runs several commands, each a process of its own.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let catalogue: FilledCatalogue;
+beforeAll(async () => {
+  catalogue = await fillCatalogue([
+    { name: "Pink Floyd", country: "GB", type: "group", begin: "1965" },
+    { name: "Björk", country: "IS", type: "person", begin: "1965-11-21" },
+    { name: "\u001b[31mRed\u202e", country: "GB" },
+    ...Array.from({ length: 60 }, (_, index) => ({ name: `Zed ${index}`, country: "DE", begin: `${1900 + index}` })),
+  ]);
+});
+
+describe("accession list", () => {
+  it("shows an item a line, in alphabetical order, and says how many there are beyond", async () => {
+    const all = await catalogue.run("list", "artist");
+    expect(all.code).toBe(0);
+    const lines = all.stdout.trimEnd().split("\n");
+    expect(lines).toHaveLength(50);
+    expect(lines).toContain(`Pink Floyd  group · GB · 1965–  ${catalogue.ids[0] ?? ""}`);
+    expect(lines[0]).toContain(String.raw`\u001b[31mRed\u202e`);
+    expect(all.stderr).toContain("13 more");
+    const british = await catalogue.run("list", "artist", "--where", "country=GB", "--where", "begin<1970");
+    expect(british.stdout).toMatch(/^Pink Floyd .*\n$/);
+    expect(british.stderr).not.toContain("more");
+    const none = await catalogue.run("list", "artist", "--where", "country=FR");
+    expect([none.code, none.stdout]).toEqual([0, ""]);
+    expect(none.stderr).toContain("no artist like that");
+  });
+
+  it("is one array as JSON, of all items unless it is limited", async () => {
+    const all = listedDocument.parse((await catalogue.run("list", "music.artist", "--json")).document());
+    expect(all).toHaveLength(63);
+    const two = await catalogue.run("list", "artist", "--json", "--where", "begin=1965", "--limit", "1");
+    expect(listedDocument.parse(two.document()).map(({ title }) => title)).toEqual(["Björk"]);
+    expect(listedDocument.parse((await catalogue.run("list", "album", "--json")).document())).toEqual([]);
+  });
+
+  it("ends with 2 for a kind, a condition or a limit that is none", async () => {
+    for (const args of [["planet"], ["artist", "--where", "country"], ["artist", "--limit", "0"], []]) {
+      expect((await catalogue.run("list", ...args)).code, args.join(" ")).toBe(2);
+    }
+    const wrong = await catalogue.run("list", "artist", "--where", "colour=red", "--json");
+    expect(wrong.code).toBe(2);
+    expect(failureDocument.parse(wrong.document()).error).toMatchObject({ code: "query-invalid" });
+  });
+});
+
+describe("accession search", () => {
+  it("finds what is misspelled, in another order, or half typed", async () => {
+    for (const text of ["pink flod", "floyd pink", "pin flo"]) {
+      const { items } = searchedDocument.parse((await catalogue.run("search", text, "--json")).document());
+      expect(items[0]?.title, text).toBe("Pink Floyd");
+    }
+  });
+});
