@@ -47,7 +47,9 @@ export function createGeneratedShelf(size: ShelfSize): Pack {
         identifiedBy: "musicbrainz.release-group",
         async *pages(parent) {
           const number = numberOf(parent.identifier("musicbrainz.release-group") ?? "");
-          const contributions = Array.from({ length: size.releases }, (_, index) => releaseOf(number, index, size.tracks));
+          const contributions = Array.from({ length: size.releases }, (_, index) =>
+            releaseOf(number, index, size.tracks),
+          );
           yield { contributions, total: size.releases };
         },
       },
@@ -115,7 +117,12 @@ function releaseOf(number: number, index: number, tracks: number): Contribution<
           relations: [artistOf(number)],
         },
         position: track + 1,
-        attributes: { medium: 1, number: String(track + 1), trackPosition: track + 1, title: `Song ${track} of ${number}` },
+        attributes: {
+          medium: 1,
+          number: String(track + 1),
+          trackPosition: track + 1,
+          title: `Song ${track} of ${number}`,
+        },
       })),
     ],
   };

@@ -96,4 +96,61 @@ describeOnDatabases("a kind's view", (database) => {
     expect(await query(location, "select name from nursery_flora.plant")).toEqual([{ name: "Oak" }]);
     expect(await query(location, "select count(*)::int as n from nursery.item")).toEqual([{ n: 1 }]);
   });
+
+  it("may stand beside views of its relations, with the ends and what is said of them", async () => {
+    const location = await database.location();
+    const scheme = defineScheme({ name: "stage.id", uniqueness: "identity" });
+    const asked = { query: z.object({ id: z.string() }), want: () => ({}) };
+    const named = { attributes: z.object({ name: z.string() }), title: "name" as const, ...asked };
+    const song = defineKind({
+      name: "stage.song",
+      identifiers: [defineScheme({ name: "song.id", uniqueness: "identity" })],
+      ...named,
+    });
+    const show = (view: string) =>
+      defineKind({
+        name: "stage.show",
+        identifiers: [scheme],
+        relations: { part: song },
+        relationViews: { part: { name: view, attributes: z.object({ act: z.int(), title: z.string().optional() }) } },
+        ...named,
+      });
+    const open = (view: string) =>
+      openCatalog({
+        database: location,
+        packs: [
+          definePack({
+            name: "stage",
+            importers: [
+              defineImporter({ kind: show(view), providers: [] }),
+              defineImporter({ kind: song, providers: [] }),
+            ],
+          }),
+        ],
+      });
+    await (await open("part")).close();
+    const [evita, song1] = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"];
+    await query(
+      location,
+      `insert into accession.item (id, kind, title, attributes, name_keys) values
+        ('${evita}', 'stage.show', 'Evita', '{}', '{evita}'), ('${song1}', 'stage.song', 'Oh What a Circus', '{}', '{}');
+      insert into accession.relation (from_id, type, position, to_id, attributes, provider) values
+        ('${evita}', 'part', 2, '${song1}', '{"act": 1, "title": "Circus"}', 'stage'),
+        ('${evita}', 'other', 1, '${song1}', '{}', 'stage')`,
+    );
+    expect(await query(location, "select *, act + 1 as next from stage.part")).toEqual([
+      {
+        show_id: evita,
+        song_id: song1,
+        position: 2,
+        act: 1,
+        title: "Circus",
+        show_title: "Evita",
+        song_title: "Oh What a Circus",
+        next: 2,
+      },
+    ]);
+    await expect(open("song")).rejects.toMatchObject({ code: "definition-invalid" });
+    expect(() => show("No Word")).toThrow(expect.objectContaining({ code: "definition-invalid" }));
+  });
 });

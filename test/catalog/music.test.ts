@@ -100,7 +100,8 @@ describeOnDatabases("importing music", (database) => {
 
   it("stores nothing for a typo", async () => {
     expect((await catalog.import(artist, { name: "Pink Floid" })).status).toBe("not-found");
-    expect(await catalog.search("Floid")).toEqual([]);
+    // The catalogue forgives typos as well, and finds what it has.
+    expect((await catalog.search("Floid")).map((item) => item.title)).not.toContain("Pink Floid");
   });
 
   it("makes an album with its credits, and its artist as a stub that the next import completes", async () => {

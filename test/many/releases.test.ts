@@ -24,9 +24,9 @@ describeOnDatabases("importing all releases of an album", (database) => {
   const releasesOf = (albumId: string) => catalog.importMany(release, { album: { musicbrainzId: albumId } });
 
   async function count(table: string, condition = ""): Promise<number> {
-    const { rows } = await sql<{ count: string }>`select count(*) as count from ${sql.raw(`${table} ${condition}`)}`.execute(
-      catalog.kysely,
-    );
+    const { rows } = await sql<{
+      count: string;
+    }>`select count(*) as count from ${sql.raw(`${table} ${condition}`)}`.execute(catalog.kysely);
     return Number(rows[0]?.count);
   }
 

@@ -19,11 +19,16 @@ export interface TextSink {
 /** Standard output as a sink. */
 export function standardOutput(): TextSink {
   const stream = process.stdout;
+  // Unlike other streams, this one goes on taking what nobody will read.
+  let isClosed = false;
+  stream.on("error", (error: NodeJS.ErrnoException) => (isClosed ||= error.code === "EPIPE"));
   return {
     get isClosed() {
-      return !stream.writable;
+      return isClosed;
     },
-    write: (text) => writeTo(stream, text),
+    async write(text) {
+      if (!isClosed) await writeTo(stream, text);
+    },
     finish: () => Promise.resolve(),
     abandon: () => Promise.resolve(),
   };
