@@ -18,7 +18,7 @@ const pages = ["discogs", "official homepage", "social network", "free streaming
 const groups = ["Group", "Group", "Group", "Group", "Group", "Orchestra", "Choir", "Character", "Other"];
 
 /** One artist as the web service's look-up and the dump have it. */
-export function artistDocument(number: number): object {
+function artistDocument(number: number): object {
   const random = randomFrom(number);
   const upTo = (count: number): number => Math.floor(random() * count);
   const pick = (from: readonly string[]): string => from[upTo(from.length)] ?? "";

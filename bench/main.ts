@@ -10,6 +10,7 @@ import { countParts } from "./counts.ts";
 import { type BenchedEngine, startEngines } from "./databases.ts";
 import { measureFlatness } from "./flatness.ts";
 import { measureJobs } from "./jobs.ts";
+import { measureLoad } from "./load.ts";
 import { measureProcesses } from "./process-figures.ts";
 import { measureReleases } from "./releases.ts";
 import { page, type Part } from "./report.ts";
@@ -22,6 +23,7 @@ const sizes = {
     flatness: { stored: [1_000, 10_000, 100_000], warmUp: 200, blocks: 40, block: 20 },
     jobs: { pickUps: 200, idle: 2_000, blocks: 5, slow: 300, bulk: 50_000, waiting: { few: 1_000, many: 100_000 } },
     releases: { warmUp: 10, albums: 50 },
+    load: [10_000, 100_000],
     search: { stored: [1_000, 10_000, 100_000], rounds: 20 },
     repeats: 5,
   },
@@ -30,6 +32,7 @@ const sizes = {
     flatness: { stored: [100, 1_000], warmUp: 50, blocks: 10, block: 10 },
     jobs: { pickUps: 30, idle: 500, blocks: 2, slow: 60, bulk: 10_000, waiting: { few: 1_000, many: 20_000 } },
     releases: { warmUp: 3, albums: 10 },
+    load: [1_000],
     search: { stored: [1_000, 10_000], rounds: 5 },
     repeats: 2,
   },
@@ -41,6 +44,7 @@ const parts: Readonly<Record<string, (engines: readonly BenchedEngine[]) => Prom
   counts: countParts,
   throughput: (engines) => throughputPart(engines, size.throughput),
   releases: (engines) => measureReleases(engines, size.releases),
+  load: (engines) => measureLoad(engines, size.load),
   search: (engines) => measureSearch(engines, size.search),
   flatness: (engines) => measureFlatness(engines, size.flatness),
   jobs: (engines) => measureJobs(engines, size.jobs),

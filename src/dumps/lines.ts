@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import type { Bytes } from "./byte-reader.ts";
 
 /** No document that anybody writes is longer; it could not be held several times over. */
-export const longestLine = 64 * 1024 * 1024;
+const longestLine = 64 * 1024 * 1024;
 
 /** How much of a line that cannot be handed on is shown. */
 const shown = 1_000;

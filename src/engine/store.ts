@@ -114,7 +114,7 @@ export type LinkRow = MergedLink & OfItem & { readonly position: number };
 export type ImageRow = ItemImage & OfItem & { readonly position: number };
 
 /** A contribution's row. One of a stub is written with its new item or not at all. */
-export type ContributionRow = StoredContribution & { readonly stub?: boolean | undefined };
+type ContributionRow = StoredContribution & { readonly stub?: boolean | undefined };
 
 /** The row of a run. */
 export type RunRow = RunRecord & OfItem;

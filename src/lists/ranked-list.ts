@@ -15,7 +15,7 @@ export interface RankedList {
 }
 
 /** The provider by whose name the catalogue says who put an item into a list. */
-export const listProvider = "list-file";
+const listProvider = "list-file";
 
 const longestSlug = 100;
 

@@ -3,6 +3,7 @@ import { changedDocument, failureDocument, shownDocument } from "../../src/comma
 import { importedManyDocument } from "../../src/command/output/many-documents.ts";
 import { benchAlbums, manyReleases } from "../../src/sandbox/data/bench-players.ts";
 import { oddAlbums } from "../../src/sandbox/data/odd-editions.ts";
+import { seriesIds } from "../../src/sandbox/data/series.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/open-sandbox.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
 import { known } from "../support/music-catalog.ts";
@@ -85,7 +86,17 @@ it("accession import song and import release go by a title, a code or an id", as
   expect(changedDocument.parse(byBarcode.document()).item).toMatchObject({ kind: "music.release", title: "Nevermind" });
 });
 
+it("accession import list imports a series of MusicBrainz with its entries in their order", async () => {
+  const end = await run("import", "list", "--mbid", seriesIds.greatAlbums, "--json");
+  const { status, item, requests } = changedDocument.parse(end.document());
+  expect({ status, kind: item?.kind, requests }).toEqual({ status: "created", kind: "music.list", requests: 1 });
+  expect(item?.relations.map((one) => [one.type, one.position])).toEqual(
+    Array.from({ length: 10 }, (_none, index) => ["album", index + 1]),
+  );
+});
+
 it.each([
+  [["import", "list"], "Give a FILE"],
   [["import", "releases"], "Give either ALBUM or --mbid"],
   [["import", "albums", "Pink Floyd", "--mbid", known.pinkFloyd], "Give either ARTIST or --mbid"],
   [["import", "releases", "Pink Floyd"], "has no item"],

@@ -21,6 +21,8 @@ import { counted, printable } from "../output/printable.ts";
 
 /** The flags of `import list`. */
 export interface ListImportFlags {
+  /** A series of MusicBrainz, instead of a file. */
+  readonly mbid?: string | undefined;
   readonly kind: string;
   readonly name?: string | undefined;
   /** `title=Album,artist=By`. */
@@ -31,7 +33,13 @@ export interface ListImportFlags {
 }
 
 /** `accession import list`: imports the items of a list, one line after another, and reports what became of each. */
-export async function importListFile(invocation: Invocation, file: string, flags: ListImportFlags): Promise<ExitCode> {
+export async function importListFile(
+  invocation: Invocation,
+  file: string | undefined,
+  flags: ListImportFlags,
+): Promise<ExitCode> {
+  if (file === undefined)
+    throw new AccessionError("query-invalid", "Give a FILE, or --mbid with a series of MusicBrainz.");
   const { output } = invocation;
   const kind = kindNamed(readKind(flags.kind));
   const dryRun = flags.dryRun ?? false;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { errorDocument, itemDocument } from "./document-schema.ts";
 
 /** What became of many items. */
-export const countsDocument = z.strictObject({
+const countsDocument = z.strictObject({
   created: z.int(),
   updated: z.int(),
   unchanged: z.int(),
@@ -15,7 +15,7 @@ export const countsDocument = z.strictObject({
 });
 
 /** An item that could not be read or saved. */
-export const refusalDocument = z.strictObject({
+const refusalDocument = z.strictObject({
   /** The source's own id, or the place in a file: `line 12`. */
   id: z.string(),
   title: z.string().optional(),

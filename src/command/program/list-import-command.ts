@@ -7,8 +7,9 @@ import { readCount } from "./read-number.ts";
 export function addImportListCommand(group: Command): void {
   group
     .command("list")
-    .description("import the items of a list, one a line: CSV, JSON or plain text; or go on with the report of one")
-    .argument("<file>", "the list; ./ before a name that begins with a hyphen")
+    .description("import the items of a list: of a CSV, JSON or text file, or its report; or a series of MusicBrainz")
+    .argument("[file]", "the list, an item a line; ./ before a name that begins with a hyphen")
+    .option("--mbid <id>", "a series' MusicBrainz id, or the address of its page, instead of a file")
     .option("--kind <kind>", "what it lists: album, artist or song", "album")
     .option(
       "--name <name>",
@@ -18,9 +19,11 @@ export function addImportListCommand(group: Command): void {
     .option("--report <file>", "where to write what became of each line (default: beside the list)")
     .option("--limit <number>", "ask about so many lines at most", readCount)
     .option("--dry-run", "store nothing but the report, and show what would be imported")
-    .action((file: string, flags: ListImportFlags, command: Command) =>
+    .action((file: string | undefined, flags: ListImportFlags, command: Command) =>
       performOnCatalogue(command, async (invocation) =>
-        (await import("../commands/import-list.ts")).importListFile(invocation, file, flags),
+        flags.mbid === undefined
+          ? (await import("../commands/import-list.ts")).importListFile(invocation, file, flags)
+          : (await import("../commands/import.ts")).importSeries(invocation, file, { ...flags, mbid: flags.mbid }),
       ),
     );
 }
