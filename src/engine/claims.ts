@@ -30,7 +30,14 @@ export function createClaims(engine: Engine, transaction: StoreTransaction): Cla
   async function carryOut(): Promise<void> {
     const due = [...moves].map(([from, to]) => ({ from, to }));
     moves.clear();
+    if (due.length === 0) return;
     for (const { from } of due) granted.delete(from);
+    const summaries = new Map([...owners.values()].flatMap(({ summary }) => (summary ? [[summary.id, summary]] : [])));
+    const led = new Map(due.map(({ from, to }) => [from, to]));
+    for (const [key, owner] of owners) {
+      const to = led.get(owner.itemId);
+      if (to !== undefined) owners.set(key, { ...owner, itemId: to, summary: summaries.get(to) });
+    }
     await transaction.reassign(due);
   }
   return {
