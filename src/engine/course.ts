@@ -2,7 +2,7 @@ import { type Change, difference } from "./difference.ts";
 import type { Engine } from "./engine.ts";
 import { type Item, person } from "./item.ts";
 import type { Importer } from "./pack.ts";
-import { imagesNotKept } from "./take-images.ts";
+import { whyUnable } from "./take-images.ts";
 import type { Provider } from "./provider.ts";
 import type { ProviderOutcome } from "./result.ts";
 import type { Statement } from "./draft.ts";
@@ -84,17 +84,16 @@ export interface Course {
  */
 export async function obstacleTo(course: Course, provider: Provider): Promise<string | undefined> {
   const { fills = [] } = provider;
-  const reason = provider.unavailable?.() ?? obstacleOfImages(course, provider);
+  const reason = whyUnable(course.quest.engine, provider) ?? obstacleOfImages(course, provider);
   if (reason !== undefined || fills.length === 0) return reason;
   const said = await course.personsFields();
   return fills.every((field) => said.has(field)) ? `a person has said its ${fills.join(", ")}` : undefined;
 }
 
-/** Of a provider that is for images only: that none are kept, or that a person has given them. */
+/** Of a provider that is for images only: that a person has given them. */
 function obstacleOfImages(course: Course, provider: Provider): string | undefined {
   const types = provider.images?.fills ?? [];
   if (types.length === 0) return undefined;
-  if (!course.quest.engine.images) return imagesNotKept;
   const given = (course.item()?.images ?? []).filter((one) => one.provider === person).map((one) => one.type);
   return types.every((type) => given.includes(type)) ? `a person has given its ${types.join(", ")} image` : undefined;
 }
@@ -162,8 +161,8 @@ async function readPersonsFields(engine: Engine, id: Item["id"]): Promise<Readon
   return new Set(words.flatMap((one) => Object.keys(one.data.attributes)));
 }
 
-/** States in which a provider has nothing left to do for an item. */
-const settledStates: ReadonlySet<RunState> = new Set<RunState>([
+/** States in which a provider has nothing left to do for an item, should nobody force it. */
+export const settledStates: ReadonlySet<RunState> = new Set<RunState>([
   "contributed",
   "not-found",
   "ambiguous",

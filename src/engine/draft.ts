@@ -2,7 +2,7 @@ import { type Claims, createClaims } from "./claims.ts";
 import type { ContributionData } from "./contribution.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
-import type { Item, ItemId, ItemSummary, Relation } from "./item.ts";
+import type { ItemId, Relation } from "./item.ts";
 import { type Merged, merge, type StoredContribution } from "./merge.ts";
 import type { Importer } from "./pack.ts";
 import { identitiesAmong } from "./registry.ts";
@@ -36,19 +36,24 @@ export interface SaveRequest {
   readonly fresh?: boolean;
 }
 
-/** An item as a transaction is to save it, once its identities are claimed: nothing but writing is left. */
-export interface Draft {
+/** An item on the way to its draft: who speaks of it, and what comes of it. */
+interface Subject {
   readonly id: ItemId;
   readonly importer: Importer;
   /** What is to be done, by as many requests as turned out to mean this item. */
   readonly requests: readonly SaveRequest[];
+  /** The item as the catalogue has it; undefined for a new one. */
   readonly stored: StoredItem | undefined;
-  readonly before: Item | undefined;
   readonly said: readonly StoredContribution[];
   readonly merged: Merged;
-  readonly relations: readonly Relation[];
   /** The claims of the item itself. */
   readonly own: readonly Claim[];
+  readonly targets: readonly Target[];
+}
+
+/** An item as a transaction is to save it, once its identities are claimed: nothing but writing is left. */
+export interface Draft extends Subject {
+  readonly relations: readonly Relation[];
   /** Its identities that another item has. */
   readonly foreign: readonly (Identifier & { readonly itemId: ItemId })[];
 }
@@ -58,17 +63,6 @@ export interface Drafts {
   /** One for each request, in their order; requests that mean one item share it. */
   readonly byRequest: readonly Draft[];
   readonly stubs: readonly Stub[];
-}
-
-/** An item on the way to its draft: who speaks of it, and what comes of it. */
-interface Subject {
-  readonly id: ItemId;
-  readonly requests: readonly SaveRequest[];
-  readonly stored?: StoredItem | undefined;
-  readonly said: readonly StoredContribution[];
-  readonly merged: Merged;
-  readonly own: readonly Claim[];
-  readonly targets: readonly Target[];
 }
 
 /**
@@ -84,12 +78,22 @@ export async function draftAll(
   requests: readonly SaveRequest[],
 ): Promise<Drafts> {
   const claims = createClaims(engine, transaction);
-  const nameless = new Map<ItemId, SaveRequest[]>();
-  for (const request of requests.filter((one) => one.target === undefined)) {
-    const id = claims.idFor(identitiesSaid(engine, request));
-    nameless.set(id, [...(nameless.get(id) ?? []), request]);
-  }
-  const presumedNew = [...nameless].map(([id, all]) => subjectOf(engine, claims, id, all, undefined));
+  const named = requests.map((request) => ({
+    request,
+    id: request.target ?? claims.idFor(identitiesSaid(engine, request)),
+  }));
+  const nameless = Map.groupBy(
+    named.filter(({ request }) => request.target === undefined),
+    ({ id }) => id,
+  );
+  const presumedNew = [...nameless].map(([id, all]) =>
+    subjectOf(
+      engine,
+      claims,
+      id,
+      all.map(({ request }) => request),
+    ),
+  );
   await claims.claim(
     presumedNew.flatMap((one) => [...one.own, ...claimsOf(one.targets)]),
     "free",
@@ -104,17 +108,15 @@ export async function draftAll(
   }
   await claims.carryOut();
 
-  const targeted = new Map<ItemId, SaveRequest[]>();
-  for (const request of requests) {
-    if (request.target !== undefined) targeted.set(request.target, [...(targeted.get(request.target) ?? []), request]);
-  }
-  for (const [id, target] of found) {
-    const all = (nameless.get(id) ?? []).map((request) => ({ ...request, target }));
-    targeted.set(target, [...(targeted.get(target) ?? []), ...all]);
-  }
+  const targeted = named.flatMap(({ request, id }) => {
+    const target = request.target ?? found.get(id);
+    return target === undefined ? [] : [{ ...request, target }];
+  });
   const known = await knownSubjects(engine, transaction, claims, targeted);
   const subjects = [...presumedNew.filter((one) => !found.has(one.id)), ...known.values()];
-  const saved = new Map(subjects.map(({ id, requests: [first], merged }) => [id, summaryOf(id, first, merged)]));
+  const saved = new Map(
+    subjects.map(({ id, importer, merged }) => [id, { id, kind: importer.kind.name, title: merged.title }]),
+  );
   const settling = createSettling(engine, claims, saved);
   const drafts = new Map(
     subjects.map((subject) => [subject.id, draftOf(subject, claims, settling.relationsTo(subject.targets))]),
@@ -123,10 +125,9 @@ export async function draftAll(
   await claims.giveUp(new Set([...drafts.keys(), ...stubs.map((stub) => stub.id)]));
   engine.step("identities-claimed");
   return {
-    byRequest: requests.map((request) => {
-      const id = request.target ?? claims.idFor(identitiesSaid(engine, request));
-      const target = request.target ?? found.get(id);
-      const draft = drafts.get(target === undefined ? id : (known.get(target)?.id ?? target));
+    byRequest: named.map(({ id }) => {
+      const target = found.get(id) ?? id;
+      const draft = drafts.get(known.get(target)?.id ?? target);
       if (!draft) throw new AccessionError("defect", `The request for ${id} came to nothing.`);
       return draft;
     }),
@@ -139,28 +140,24 @@ async function knownSubjects(
   engine: Engine,
   transaction: StoreTransaction,
   claims: Claims,
-  targeted: ReadonlyMap<ItemId, readonly SaveRequest[]>,
+  targeted: readonly (SaveRequest & { readonly target: ItemId })[],
 ): Promise<ReadonlyMap<ItemId, Subject>> {
-  if (targeted.size === 0) return new Map();
-  const locked = await transaction.lock([...targeted.keys()]);
-  const requests = new Map<ItemId, SaveRequest[]>();
-  for (const [target, all] of targeted) {
-    const id = locked.get(target);
-    if (id !== undefined) requests.set(id, [...(requests.get(id) ?? []), ...all]);
-  }
+  if (targeted.length === 0) return new Map();
+  const locked = await transaction.lock([...new Set(targeted.map((one) => one.target))]);
+  const missing = targeted.find(({ target }) => !locked.has(target));
+  if (missing) throw new AccessionError("item-unknown", `The catalogue has no item ${missing.target}.`);
+  const requests = Map.groupBy(targeted, ({ target }) => locked.get(target) ?? target);
   const ids = [...requests.keys()];
-  const stored = new Map((await transaction.load(ids)).map((one) => [one.item.id, one]));
-  const missing = [...targeted.keys()].find((target) => !stored.has(locked.get(target) ?? target));
-  if (missing !== undefined) throw new AccessionError("item-unknown", `The catalogue has no item ${missing}.`);
   const contributions = await transaction.contributions(ids);
   const subjects = new Map<ItemId, Subject>();
-  for (const [id, one] of stored) {
-    const about = { stored: one, contributions: contributions.get(id) ?? [] };
+  for (const stored of await transaction.load(ids)) {
+    const { id } = stored.item;
+    const about = { stored, contributions: contributions.get(id) ?? [] };
     subjects.set(id, subjectOf(engine, claims, id, requests.get(id) ?? [], about));
   }
   // What an item holds already, and is locked with, needs no claim.
-  const wanted = [...subjects.values()].flatMap(({ stored: one, own, targets }) => {
-    const held = new Set((one?.item.identifiers ?? []).map(identifierText));
+  const wanted = [...subjects.values()].flatMap(({ stored, own, targets }) => {
+    const held = new Set((stored?.item.identifiers ?? []).map(identifierText));
     return [...own.filter((claim) => !held.has(identifierText(claim))), ...claimsOf(targets)];
   });
   await claims.claim(wanted, "taken");
@@ -177,7 +174,7 @@ function subjectOf(
   claims: Claims,
   id: ItemId,
   requests: readonly SaveRequest[],
-  known: { readonly stored: StoredItem; readonly contributions: readonly StoredContribution[] } | undefined,
+  known?: { readonly stored: StoredItem; readonly contributions: readonly StoredContribution[] },
 ): Subject {
   const [first] = requests;
   if (!first) throw new AccessionError("defect", `Nobody asks to save ${id}.`);
@@ -200,6 +197,7 @@ function subjectOf(
   const merged = merge(importer, id, [...kept, ...said.values()], known?.stored.item.title ?? "");
   return {
     id,
+    importer,
     requests,
     stored: known?.stored,
     said: [...said.values()],
@@ -214,26 +212,8 @@ function subjectOf(
 }
 
 function draftOf(subject: Subject, claims: Claims, relations: readonly Relation[]): Draft {
-  const { id, requests, stored, said, merged, own } = subject;
-  const [first] = requests;
-  if (!first) throw new AccessionError("defect", `Nobody asks to save ${id}.`);
-  const foreign = own.flatMap((one) => claims.owner(one) ?? []).filter((owner) => owner.itemId !== id);
-  return {
-    id,
-    importer: first.importer,
-    requests,
-    stored,
-    before: stored?.item,
-    said,
-    merged,
-    relations,
-    own,
-    foreign,
-  };
-}
-
-function summaryOf(id: ItemId, request: SaveRequest | undefined, merged: Merged): ItemSummary {
-  return { id, kind: request?.importer.kind.name ?? "", title: merged.title };
+  const owners = subject.own.flatMap((one) => claims.owner(one) ?? []);
+  return { ...subject, relations, foreign: owners.filter((owner) => owner.itemId !== subject.id) };
 }
 
 /** The identities by which a request names an item that the catalogue may not have. */

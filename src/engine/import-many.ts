@@ -8,11 +8,10 @@ import { pagesOf } from "./listing-pages.ts";
 import { findParent } from "./listing-parent.ts";
 import type { ManyOptions, ManyResult } from "./many.ts";
 import type { Importer } from "./pack.ts";
-import { createTally, progressOf, readPage, refuse, savePage, type Tally } from "./page.ts";
+import { counted, createTally, progressOf, readPage, refuse, savePage } from "./page.ts";
 import type { Provider } from "./provider.ts";
 import { identifierText } from "./scheme.ts";
 import { createSessions } from "./sessions.ts";
-import type { ListingRecord } from "./store.ts";
 import { takeAway } from "./take-away.ts";
 
 /** Milliseconds for which a run that broke off can be gone on with: later, its source's pages have moved too far. */
@@ -38,10 +37,7 @@ export async function importMany(
   const { provider, listing } = listingOf(importer, others.length > 0 ? "" : relation);
   const conditions = readConditions(importer.kind, options.where ?? []);
   const found = await findParent(engine, importer.kind.relations[relation]?.name ?? "", named, options);
-  if (!("item" in found)) {
-    const tally = createTally();
-    return { ...counted(tally, found.requests), ...found.outcome };
-  }
+  if (!("item" in found)) return { ...counted(createTally(), found.requests), ...found.outcome };
   const parent = found.item;
   const scope = [kindName, provider.name, relation, parent.id, canonicalJson(conditions)].join(" ");
   const isFresh = options.restart === true || options.dryRun === true;
@@ -58,22 +54,18 @@ export async function importMany(
       keepImages: false,
     }),
     tally,
-    record: { ...nothingListed, scope, startedAt: before?.startedAt ?? new Date().toISOString(), ...before },
+    record: before ?? {
+      scope,
+      startedAt: new Date().toISOString(),
+      position: undefined,
+      done: 0,
+      refused: 0,
+      seen: [],
+    },
     seen: new Set(before?.seen),
   };
   const outcome = await listAll(course);
   return { ...counted(tally, found.requests + course.sessions.spent().requests), parent, ...outcome };
-}
-
-const nothingListed: Omit<ListingRecord, "scope" | "startedAt"> = {
-  position: undefined,
-  done: 0,
-  refused: 0,
-  seen: [],
-};
-
-function counted({ counts, done, total, pages, refused }: Tally, requests: number) {
-  return { counts, done, total, pages, refused, requests };
 }
 
 /** The provider of a kind that lists the items with a relation to another. @throws AccessionError `query-invalid`. */
@@ -118,7 +110,7 @@ async function saveListed({ purpose, tally, record, seen }: ListingCourse, page:
   const { engine, provider } = purpose;
   const entries = page.contributions.map((contribution, index) => ({
     id: idOf(provider, contribution) ?? `item ${index + 1} of the page`,
-    contribution,
+    say: () => contribution,
   }));
   for (const refusal of page.refused ?? []) refuse(purpose, tally, refusal);
   const read = readPage(purpose, entries);

@@ -1,6 +1,8 @@
+import { settledStates } from "./course.ts";
 import type { Engine } from "./engine.ts";
 import type { ItemId } from "./item.ts";
-import { type Lacking, type RunState, runStates } from "./store.ts";
+import type { Lacking } from "./store.ts";
+import { whyUnable } from "./take-images.ts";
 
 /** Which incomplete items are meant. */
 export interface IncompleteOptions {
@@ -19,9 +21,6 @@ export interface IncompleteItems extends AsyncIterable<ItemId> {
 /** How many ids are read at a time. */
 const batch = 500;
 
-/** States in which an import asks a provider again; as `isSettled` in course.ts has it. */
-const unsettled: ReadonlySet<RunState> = new Set<RunState>(["skipped", "failed"]);
-
 /**
  * Items that lack something: an inline provider of their kind, able to work, has not settled for them. Stubs and items whose
  * import failed are such. Items that are made while they are gone through are left to the next time: an item completed makes
@@ -37,12 +36,10 @@ export function incompleteItems(engine: Engine, options: IncompleteOptions = {})
     providers: kinds.flatMap(({ name }) =>
       registry
         .importer(name)
-        .providers.filter((one) => one.run === "inline" && one.unavailable?.() === undefined)
-        // Where no images are kept, who brings nothing else is never asked.
-        .filter((one) => engine.images !== undefined || (one.images?.fills ?? []).length === 0)
+        .providers.filter((one) => one.run === "inline" && whyUnable(engine, one) === undefined)
         .map((one) => ({ kind: name, provider: one.name })),
     ),
-    settled: runStates.filter((state) => !unsettled.has(state)),
+    settled: [...settledStates],
     before: new Date().toISOString(),
   });
   return {

@@ -1,8 +1,7 @@
+import { withinDeadline } from "./deadline.ts";
 import { AccessionError } from "./errors.ts";
 import type { Page } from "./listing.ts";
 import type { ListingCourse } from "./listing-course.ts";
-import type { Provider } from "./provider.ts";
-import type { Sessions } from "./sessions.ts";
 import { soughtOf } from "./wanted.ts";
 
 /**
@@ -31,29 +30,12 @@ export async function* pagesOf({ purpose, listing, parent, sessions, record }: L
   const pages = listing.pages(sought, context)[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await withinDeadline(pages.next(), provider, sessions);
+      const next = await withinDeadline(provider, sessions, () => pages.next());
       if (next.done === true) return;
       yield next.value;
       if (next.value.next === undefined) return;
     }
   } finally {
     await pages.return?.();
-  }
-}
-
-async function withinDeadline<Value>(work: Promise<Value>, provider: Provider, sessions: Sessions): Promise<Value> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    sessions.abandon(provider);
-    const message = `${provider.name} did not answer within ${provider.deadline} ms.`;
-    reject(new AccessionError("source-timeout", message, { retryable: true }));
-  }, provider.deadline);
-  const cancel = (): void => reject(sessions.signal.reason);
-  sessions.signal.addEventListener("abort", cancel, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    clearTimeout(timer);
-    sessions.signal.removeEventListener("abort", cancel);
   }
 }

@@ -4,7 +4,16 @@ import { AccessionError, asDefect } from "./errors.ts";
 import { canonicalJson } from "./json.ts";
 import type { ManyOptions, ManyResult } from "./many.ts";
 import type { Importer } from "./pack.ts";
-import { createTally, type Entry, progressOf, type Purpose, readPage, refuse, savePage, type Tally } from "./page.ts";
+import {
+  counted,
+  createTally,
+  progressOf,
+  type Purpose,
+  type ReadPage,
+  readPage,
+  savePage,
+  type Tally,
+} from "./page.ts";
 import type { Provider } from "./provider.ts";
 
 /** A document of a dump that could not be read or saved. */
@@ -81,8 +90,7 @@ export async function loadDocuments(
       result: await transaction.endListing(scope),
     }));
   }
-  const { counts, done, total, pages, refused } = tally;
-  return { counts, done, total, pages, refused, requests: 0, ...outcome };
+  return { ...counted(tally, 0), ...outcome };
 }
 
 /** The provider whose documents are loaded. */
@@ -123,7 +131,7 @@ async function loadAll(
   async function save(all: readonly Line[]): Promise<void> {
     const [first] = all;
     if (!first) return;
-    await savePage(purpose, tally, readDocuments(purpose, tally, all, options));
+    await savePage(purpose, tally, readDocuments(purpose, all, options));
     underWay.delete(first.number);
     options.onProgress?.(progressOf(tally, 0));
     const reached = Math.min(...underWay.keys(), number - batch.length + 1) - 1;
@@ -167,28 +175,24 @@ async function loadAll(
 }
 
 /** What the documents of some lines say; one that is none is rejected by itself. */
-function readDocuments(purpose: Purpose, tally: Tally, lines: readonly Line[], options: LoadOptions) {
-  const reject = ({ number, text }: Line, reason: string): void => {
-    options.onRejected?.({ line: number, text, reason });
-  };
-  const entries: Entry[] = [];
-  const read = new Map<string, Line>();
-  for (const line of lines) {
-    const id = `line ${line.number}`;
-    try {
-      const contribution = purpose.provider.read?.(JSON.parse(line.text));
-      entries.push({ id, contribution });
-      read.set(id, line);
-    } catch (thrown) {
-      const reason = thrown instanceof SyntaxError ? "it is no JSON" : asDefect(thrown, id).message;
-      refuse(purpose, tally, { id, reason });
-      reject(line, reason);
-    }
-  }
-  const page = readPage(purpose, entries);
+function readDocuments(purpose: Purpose, lines: readonly Line[], { onRejected }: LoadOptions): ReadPage {
+  const { provider } = purpose;
+  const byId = new Map(lines.map((line) => [`line ${line.number}`, line]));
+  const page = readPage(
+    purpose,
+    [...byId].map(([id, { text }]) => ({ id, say: () => provider.read?.(parse(text)) })),
+  );
   for (const { id, reason } of page.refusals) {
-    const line = read.get(id);
-    if (line) reject(line, reason);
+    const line = byId.get(id);
+    if (line) onRejected?.({ line: line.number, text: line.text, reason });
   }
   return page;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new AccessionError("source-response-invalid", "it is no JSON", { cause: thrown });
+  }
 }

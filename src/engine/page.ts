@@ -1,5 +1,6 @@
 import { type Condition, meets } from "./condition.ts";
 import type { SaidContribution } from "./contribution.ts";
+import { settledStates } from "./course.ts";
 import type { SaveRequest } from "./draft.ts";
 import type { Engine } from "./engine.ts";
 import { asDefect } from "./errors.ts";
@@ -12,6 +13,7 @@ import { identitiesAmong } from "./registry.ts";
 import { type Saved, saveAll } from "./save.ts";
 import { nothingSpent } from "./sessions.ts";
 import type { RunRecord, StoredItem, StoreTransaction } from "./store.ts";
+import { whyUnable } from "./take-images.ts";
 
 /** What an import of many is about, page after page. */
 export interface Purpose {
@@ -54,11 +56,17 @@ export function progressOf({ counts, done, total }: Tally, requests: number): Ma
   return { counts, done, total, requests };
 }
 
+/** What a result says of the items, whatever its status. */
+export function counted({ counts, done, total, pages, refused }: Tally, requests: number) {
+  return { counts, done, total, pages, refused, requests };
+}
+
 /** Something that was said, and how to name it should it have to be refused. */
 export interface Entry {
   /** The source's own id, or the place in a file. */
   readonly id: string;
-  readonly contribution: unknown;
+  /** Gives what was said; what it throws refuses the entry. */
+  readonly say: () => unknown;
 }
 
 /** What was said, as far as it can be saved. */
@@ -83,9 +91,9 @@ export function readPage(purpose: Purpose, entries: readonly Entry[]): ReadPage 
   const requests: SaveRequest[] = [];
   const refusals: Refusal[] = [];
   let filtered = 0;
-  for (const { id, contribution } of entries) {
+  for (const { id, say } of entries) {
     try {
-      const said = read(purpose, contribution);
+      const said = read(purpose, say());
       if (identitiesAmong(engine.registry, said.identifiers).length === 0) {
         refusals.push({ id, title: titleIn(purpose, said), reason: `no identity names this ${importer.kind.name}` });
       } else if (!meets(said.attributes, conditions)) filtered += 1;
@@ -96,7 +104,10 @@ export function readPage(purpose: Purpose, entries: readonly Entry[]): ReadPage 
         requests.push({ importer, say: [statement], runs: partial ? [] : [run], enqueue });
       }
     } catch (thrown) {
-      refusals.push({ id, reason: asDefect(thrown, `What ${provider.name} says of ${id}`).message });
+      const error = asDefect(thrown, `What ${provider.name} says of ${id}`);
+      if (error.code === "defect")
+        engine.log.error({ err: thrown, provider: provider.name, id }, "a provider has a bug");
+      refusals.push({ id, reason: error.message });
     }
   }
   return { requests, filtered, refusals };
@@ -146,13 +157,13 @@ function titleIn({ importer }: Purpose, { attributes }: SaidContribution): strin
 /** The background providers of a kind that can work at all. */
 function backgroundProviders(engine: Engine, { providers }: Importer): readonly string[] {
   return providers
-    .filter((one) => one.run === "background" && one.unavailable?.() === undefined)
-    .filter((one) => engine.images !== undefined || (one.images?.fills ?? []).length === 0)
+    .filter((one) => one.run === "background" && whyUnable(engine, one) === undefined)
     .map((one) => one.name);
 }
 
-/** Of providers, those that were never asked about an item. */
+/** Of providers, those that have something left to do for an item. */
 function unsettled(providers: readonly string[], stored: StoredItem | undefined): readonly string[] {
-  const known = new Set((stored?.runs ?? []).filter((run) => run.state !== "skipped").map((run) => run.provider));
-  return providers.filter((name) => !known.has(name));
+  const runs = (stored?.runs ?? []).filter((run) => settledStates.has(run.state));
+  const settled = new Set(runs.map((run) => run.provider));
+  return providers.filter((name) => !settled.has(name));
 }

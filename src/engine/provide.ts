@@ -1,4 +1,5 @@
 import type { ContributionData, SaidContribution } from "./contribution.ts";
+import { withinDeadline } from "./deadline.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError, asDefect } from "./errors.ts";
 import { relatedNames, titleOf } from "./kind.ts";
@@ -186,36 +187,15 @@ async function isolated<Outcome>(
   sessions: Sessions,
   ask: (context: ProviderContext) => Promise<Outcome>,
 ): Promise<Outcome | { readonly status: "failed"; readonly error: AccessionError }> {
-  const deadline = AbortSignal.timeout(provider.deadline);
-  const signal = AbortSignal.any([sessions.signal, deadline]);
   try {
-    return await Promise.race([
+    return await withinDeadline(provider, sessions, (signal) =>
       ask({ client: sessions.client(provider), signal, log: engine.log, charge: sessions.charge }),
-      rejectionOf(signal),
-    ]);
+    );
   } catch (thrown) {
-    if (sessions.signal.aborted)
-      throw new AccessionError("cancelled", "The import was cancelled.", { cause: thrown, retryable: true });
-    if (deadline.aborted) {
-      sessions.abandon(provider);
-      const error = new AccessionError(
-        "source-timeout",
-        `${provider.name} did not answer within ${provider.deadline} ms.`,
-        { cause: thrown, retryable: true },
-      );
-      return { status: "failed", error };
-    }
+    if (sessions.signal.aborted) throw thrown;
     if (thrown instanceof AccessionError && thrown.code.startsWith("database-")) throw thrown;
     const error = asDefect(thrown, `The provider "${provider.name}" of ${provider.kind.name}`);
     if (error.code === "defect") engine.log.error({ err: thrown, provider: provider.name }, "a provider has a bug");
     return { status: "failed", error };
   }
-}
-
-/** Rejects once the signal is aborted, so that a provider which does not heed its signal is not waited for. */
-function rejectionOf(signal: AbortSignal): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  if (signal.aborted) reject(signal.reason);
-  else signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  return promise;
 }

@@ -3,7 +3,7 @@ import type { Engine } from "./engine.ts";
 import type { Item, ItemId } from "./item.ts";
 import { sameJson } from "./json.ts";
 import { normaliseName } from "./normalise.ts";
-import { identitiesAmong, type Registry } from "./registry.ts";
+import type { Registry } from "./registry.ts";
 import type { Stub } from "./related-items.ts";
 import { identifierText } from "./scheme.ts";
 import type {
@@ -40,9 +40,9 @@ export function rowsOf(
   const changes: ReturnType<typeof associationChanges>[] = [];
   for (const { draft, item, changed } of drafts) {
     const row = itemRow(item, draft.merged.nameKeys, savedAt);
-    if (!draft.before) insert.push(row);
+    if (!draft.stored) insert.push(row);
     else if (changed) update.push(row);
-    const was = associationRows(registry, draft.before);
+    const was = associationRows(registry, draft.stored?.item);
     // What was claimed just now stands in the table already.
     const standing = new Set([...was.identifiers, ...draft.foreign].map(identifierText));
     const fresh = draft.own
@@ -61,9 +61,7 @@ export function rowsOf(
   for (const { stub, item } of made) {
     insert.push(itemRow(item, stub.merged.nameKeys, savedAt));
     const rows = associationRows(registry, item);
-    const identities = new Set(identitiesAmong(registry, item.identifiers).map(identifierText));
-    const standing = rows.identifiers.filter((one) => identities.has(identifierText(one)));
-    changes.push(associationChanges({ ...none, identifiers: standing }, rows));
+    changes.push(associationChanges({ ...none, identifiers: rows.identifiers.filter((one) => one.identity) }, rows));
   }
   const together = <Table extends keyof AssociationRows>(table: Table) => ({
     put: changes.flatMap((one) => one[table].put),

@@ -9,6 +9,7 @@ import { rowsOf } from "./rows.ts";
 import { nothingSpent } from "./sessions.ts";
 import { shownItem, shownStub } from "./shown-item.ts";
 import type { RunRow, StoreTransaction } from "./store.ts";
+import { whyUnable } from "./take-images.ts";
 
 /** What a save came to. */
 export interface Saved {
@@ -120,9 +121,8 @@ export async function saveAllWithin(
       const change = { type: "saved", item, difference: difference(undefined, item) } as const;
       await tellProjections(engine.projections, transaction, change);
     }
-    for (const { draft, item, changed } of drafts.filter((one) => one.changed)) {
-      const { before } = draft;
-      if (!changed) continue;
+    for (const { draft, item } of drafts.filter((one) => one.changed)) {
+      const before = draft.stored?.item;
       const change = { type: "saved", item, before, difference: difference(before, item) } as const;
       await tellProjections(engine.projections, transaction, change);
     }
@@ -141,7 +141,7 @@ function shown(engine: Engine, draft: Draft, savedAt: string): { readonly item: 
     engine.log.warn({ item: draft.id, identities: draft.foreign }, "identities of another item were left with it");
   }
   const item = shownItem(engine, draft, savedAt);
-  return { item, changed: item.version !== draft.before?.version };
+  return { item, changed: item.version !== draft.stored?.item.version };
 }
 
 /** What changed is only listed for whoever wants to know: of thousands of new items, nobody does. */
@@ -149,10 +149,10 @@ function savedOf(draft: Draft, item: Item, changed: boolean, jobs: Saved["jobs"]
   let changes: readonly Change[] | undefined;
   return {
     item,
-    created: draft.before === undefined,
+    created: draft.stored === undefined,
     changed,
     get difference() {
-      return (changes ??= changed ? difference(draft.before, item) : []);
+      return (changes ??= changed ? difference(draft.stored?.item, item) : []);
     },
     jobs,
   };
@@ -173,10 +173,10 @@ function runsWanted({ id: itemId, importer, requests, stored }: Draft): readonly
 }
 
 /** The runs that complete an item which was made in passing: of all providers that can be asked about it. */
-function completing({ registry }: Engine, { id: itemId, kind, identifiers }: Item): readonly BackgroundRun[] {
-  return registry
+function completing(engine: Engine, { id: itemId, kind, identifiers }: Item): readonly BackgroundRun[] {
+  return engine.registry
     .importer(kind)
-    .providers.filter((provider) => provider.unavailable?.() === undefined)
+    .providers.filter((provider) => whyUnable(engine, provider) === undefined)
     .filter(({ identifiedBy }) => identifiedBy === undefined || identifiers.some((one) => one.scheme === identifiedBy))
     .map(({ name: provider }) => ({ itemId, kind, provider, fresh: false }));
 }

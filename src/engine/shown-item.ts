@@ -10,7 +10,8 @@ import { identifierText } from "./scheme.ts";
  * made a second time.
  */
 export function shownItem(engine: Engine, draft: Draft, savedAt: string): Item {
-  const { id, importer, before, merged, foreign, relations } = draft;
+  const { id, importer, stored, merged, foreign, relations } = draft;
+  const before = stored?.item;
   const elsewhere = new Set(foreign.map(identifierText));
   const said = new Set(merged.identifiers.map(identifierText));
   const held = (before?.identifiers ?? []).filter(

@@ -10,6 +10,15 @@ import type { Sessions } from "./sessions.ts";
 export const imagesNotKept =
   "no images are kept here: name a folder for them, by the option `images`, the variable ACCESSION_IMAGES or the flag --images";
 
+/**
+ * Why a provider cannot be asked about anything: it lacks something itself, or brings but images, and none are kept.
+ * Undefined where it can.
+ */
+export function whyUnable(engine: Pick<Engine, "images">, provider: Provider): string | undefined {
+  const isForImages = (provider.images?.fills ?? []).length > 0;
+  return provider.unavailable?.() ?? (isForImages && !engine.images ? imagesNotKept : undefined);
+}
+
 /** What came of the images that somebody named. */
 export interface TakenImages {
   /** Those that were taken, the first of each type. */
