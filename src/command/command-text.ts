@@ -38,6 +38,11 @@ export function commandText(globals: GlobalFlags, { words, operands, flags }: Co
   return ["accession", ...words, ...parts].join(" ");
 }
 
+/** Conditions as {@link CommandParts.words}, since a flag that is repeated has no place among the flags. */
+export function conditionWords(where: readonly string[]): readonly string[] {
+  return where.flatMap((condition) => ["--where", word(condition)]);
+}
+
 function word(text: string): string {
   return printable(shellWord(text));
 }

@@ -51,7 +51,7 @@ export interface ReleaseFlags extends AskFlags {
 /** The flags of `import releases` and `import albums`. */
 export interface ManyFlags {
   readonly mbid?: string | undefined;
-  readonly where?: readonly string[] | undefined;
+  readonly where: readonly string[];
   /** Only what people call an album: no singles, no compilations, no live albums. */
   readonly studio?: boolean | undefined;
   /** Kinds to complete in the background, with commas between them. */

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AccessionError, type Catalog, type ItemId, type ManyOptions, type ManyResult } from "../../index.ts";
 import { album, artist, release } from "../../music/index.ts";
 import { openCatalogue } from "../catalogue.ts";
-import { commandText } from "../command-text.ts";
+import { commandText, conditionWords } from "../command-text.ts";
 import { type ExitCode, exitCodeOfError, exitCodes } from "../exit-codes.ts";
 import type { ManyFlags } from "../import-flags.ts";
 import { listenForInterruption } from "../interruption.ts";
@@ -14,7 +14,6 @@ import { documentOfError, documentOfItem } from "../output/item-document.ts";
 import type { importedManyDocument } from "../output/many-documents.ts";
 import { manyLines, refusalLines } from "../output/many-lines.ts";
 import { createManyBar } from "../output/many-progress.ts";
-import { printable, shellWord } from "../output/printable.ts";
 
 /** `accession import releases`: all editions of an album. */
 export async function importReleases(
@@ -140,9 +139,8 @@ function tell(
 }
 
 function resumingCommand(invocation: Invocation, flags: ManyFlags, { words, reference }: ManyCommand): string {
-  const conditions = (flags.where ?? []).flatMap((condition) => ["--where", printable(shellWord(condition))]);
   return commandText(invocation.flags, {
-    words: [...words, ...conditions, ...(flags.background === false ? ["--no-background"] : [])],
+    words: [...words, ...conditionWords(flags.where), ...(flags.background === false ? ["--no-background"] : [])],
     operands: reference === undefined ? [] : [reference],
     flags: { mbid: flags.mbid, complete: flags.complete },
   });

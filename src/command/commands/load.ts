@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { type Dump, openDump, openDumpStream } from "../../dumps/dump.ts";
 import { AccessionError, type Kind, type ManyResult } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
-import { commandText } from "../command-text.ts";
+import { commandText, conditionWords } from "../command-text.ts";
 import { type ExitCode, exitCodeOfError, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
@@ -12,13 +12,12 @@ import { documentOfError } from "../output/item-document.ts";
 import { loadLines, refusedLines } from "../output/load-lines.ts";
 import type { loadedDocument } from "../output/many-documents.ts";
 import { createManyBar } from "../output/many-progress.ts";
-import { printable, shellWord } from "../output/printable.ts";
 import { openRejects, type RejectsFile } from "../output/rejects-file.ts";
 
 /** The flags of `load`. */
 export interface LoadFlags {
   readonly kind?: string | undefined;
-  readonly where?: readonly string[] | undefined;
+  readonly where: readonly string[];
   readonly rejects?: string | undefined;
   readonly name?: string | undefined;
   readonly limit?: number | undefined;
@@ -160,10 +159,9 @@ async function* first(count: number, lines: AsyncIterable<string>): AsyncGenerat
 }
 
 function resumingCommand(invocation: Invocation, file: string, flags: LoadFlags): string {
-  const { kind, rejects, name, limit, where = [], background } = flags;
-  const conditions = where.flatMap((condition) => ["--where", printable(shellWord(condition))]);
+  const { kind, rejects, name, limit, where, background } = flags;
   return commandText(invocation.flags, {
-    words: ["load", ...conditions, ...(background === true ? ["--background"] : [])],
+    words: ["load", ...conditionWords(where), ...(background === true ? ["--background"] : [])],
     operands: [file],
     flags: { kind, rejects, name, limit: limit?.toString() },
   });

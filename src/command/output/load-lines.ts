@@ -1,4 +1,5 @@
 import type { Counts, Refusal } from "../../index.ts";
+import { refusalLine } from "./many-lines.ts";
 import { countsText } from "./many-progress.ts";
 import type { Output } from "./output.ts";
 import { counted, printable } from "./printable.ts";
@@ -28,10 +29,7 @@ export function loadLines(output: Output, { status, file, counts, done, dryRun }
 export function refusedLines(output: Output, { counts, refused }: LoadTold, rejects: string): readonly string[] {
   if (counts.refused === 0) return [];
   return [
-    ...refused.slice(0, shown).map(({ id, title, reason }) => {
-      const named = title === undefined ? "" : ` (${printable(title)})`;
-      return `${output.paintRemark("yellow", "refused")} ${printable(id)}${named}: ${printable(reason)}`;
-    }),
+    ...refused.slice(0, shown).map((one) => refusalLine(output, one)),
     `${counted(counts.refused, "document")} refused: see ${printable(rejects)}`,
   ];
 }

@@ -1,4 +1,4 @@
-import type { ManyResult } from "../../index.ts";
+import type { ManyResult, Refusal } from "../../index.ts";
 import { countsText } from "./many-progress.ts";
 import type { Output } from "./output.ts";
 import { printable } from "./printable.ts";
@@ -35,9 +35,12 @@ export function manyLines(
 
 /** Which items were refused and why, the first of them. */
 export function refusalLines(output: Output, { counts, refused }: ManyResult): readonly string[] {
-  const lines = refused.slice(0, shown).map(({ id, title, reason }) => {
-    const named = title === undefined ? "" : ` (${printable(title)})`;
-    return `${output.paintRemark("yellow", "refused")} ${printable(id)}${named}: ${printable(reason)}`;
-  });
+  const lines = refused.slice(0, shown).map((one) => refusalLine(output, one));
   return counts.refused > shown ? [...lines, `and ${counts.refused - shown} more`] : lines;
+}
+
+/** What was refused, and why. */
+export function refusalLine(output: Output, { id, title, reason }: Refusal): string {
+  const named = title === undefined ? "" : ` (${printable(title)})`;
+  return `${output.paintRemark("yellow", "refused")} ${printable(id)}${named}: ${printable(reason)}`;
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { LoadFlags } from "../commands/load.ts";
 import { performOnCatalogue } from "../perform-on-catalogue.ts";
 import { readCount } from "./read-number.ts";
+import { whereOption } from "./where-option.ts";
 
 /** Declares `load`. */
 export function addLoadCommand(program: Command): void {
@@ -13,7 +14,7 @@ export function addLoadCommand(program: Command): void {
       "artist.tar.xz as MusicBrainz has it; or one document a line, also .xz, .zst, .gz; - for standard input",
     )
     .option("--kind <kind>", "what the documents are, where neither the archive nor the file's name says so")
-    .option("--where <condition>", "only documents that meet it, such as country=GB; may be repeated", collect)
+    .addOption(whereOption())
     .option("--rejects <file>", "where refused documents go (default: the file's name with .rejects.ndjson)")
     .option("--restart", "begin anew although an earlier run broke off")
     .option("--limit <number>", "only the first so many documents", readCount)
@@ -25,8 +26,4 @@ export function addLoadCommand(program: Command): void {
         (await import("../commands/load.ts")).load(invocation, file, flags),
       ),
     );
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }

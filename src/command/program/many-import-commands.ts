@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { ManyFlags } from "../import-flags.ts";
 import { performOnCatalogue } from "../perform-on-catalogue.ts";
+import { whereOption } from "./where-option.ts";
 
 /** Declares `import releases` and `import albums`. */
 export function addManyImportCommands(group: Command): void {
@@ -30,13 +31,9 @@ export function addManyImportCommands(group: Command): void {
 
 function addManyFlags(command: Command): Command {
   return command
-    .option("--where <condition>", "only those that meet it, such as country=GB; may be repeated", collect)
+    .addOption(whereOption())
     .option("--complete <kinds>", "complete what was made in passing in the background, such as artist")
     .option("--no-background", "enqueue no background providers")
     .option("--restart", "begin anew although an earlier run broke off")
     .option("--dry-run", "store nothing, and count what would change");
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }

@@ -4,6 +4,7 @@ import type { ListFlags } from "../commands/list.ts";
 import type { SearchFlags } from "../commands/search.ts";
 import { performOnCatalogue } from "../perform-on-catalogue.ts";
 import { readCount } from "./read-number.ts";
+import { whereOption } from "./where-option.ts";
 
 /** Declares `show`, `explain`, `search`, `list` and `export`. */
 export function addReadingCommands(program: Command): void {
@@ -61,10 +62,4 @@ export function addReadingCommands(program: Command): void {
         (await import("../commands/export.ts")).exportItems(invocation, kind, flags),
       ),
     );
-}
-
-function whereOption(): Option {
-  return new Option("--where <condition>", "only those that meet it, such as country=GB or begin<1970; may be repeated")
-    .argParser((text: string, before: readonly string[]) => [...before, text])
-    .default([], "all");
 }

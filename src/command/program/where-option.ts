@@ -1,0 +1,8 @@
+import { Option } from "commander";
+
+/** The flag by which a command takes conditions on attributes, once for each. */
+export function whereOption(): Option {
+  return new Option("--where <condition>", "only those that meet it, such as country=GB or begin<1970; may be repeated")
+    .argParser((text: string, before: readonly string[]) => [...before, text])
+    .default([], "all");
+}
