@@ -1,38 +1,24 @@
 import type { Kysely } from "kysely";
-import { v7 as uuid } from "uuid";
-import { type ContributedItem, contributeItem, type Said } from "./engine/contribute.ts";
-import { readConditions } from "./engine/condition.ts";
-import { type Curated, type Edit, editItem, forgetProvider, unlockItem } from "./engine/curate.ts";
-import type { Engine, ImportStep } from "./engine/engine.ts";
-import { AccessionError } from "./engine/errors.ts";
-import { type Explanation, explainItem } from "./engine/explain.ts";
-import { type CatalogEvents, createEvents, type EventListener } from "./engine/events.ts";
-import { findInCatalogue } from "./engine/find.ts";
-import { enrichItem, importItem, type ImportOptions } from "./engine/import.ts";
-import { importMany } from "./engine/import-many.ts";
-import { type IncompleteItems, incompleteItems, type IncompleteOptions } from "./engine/incomplete.ts";
-import { type Item, type ItemId, itemId } from "./engine/item.ts";
+import type { ContributedItem, Said } from "./engine/contribute.ts";
+import type { Curated, Edit } from "./engine/curate.ts";
+import type { ImportStep } from "./engine/engine.ts";
+import type { Explanation } from "./engine/explain.ts";
+import type { CatalogEvents, EventListener } from "./engine/events.ts";
+import type { ImportOptions } from "./engine/import.ts";
+import type { IncompleteItems, IncompleteOptions } from "./engine/incomplete.ts";
+import type { Item, ItemId } from "./engine/item.ts";
 import type { Kind, QueryOf, RelationsOf } from "./engine/kind.ts";
-import { loadDocuments, type LoadOptions } from "./engine/load.ts";
-import { countItems, listItems } from "./engine/list-items.ts";
-import { type Log, silentLog } from "./engine/log.ts";
+import type { LoadOptions } from "./engine/load.ts";
+import type { Log } from "./engine/log.ts";
 import type { ManyOptions, ManyResult } from "./engine/many.ts";
-import { mergeItems, unmergeItem } from "./engine/merge-items.ts";
 import type { Pack } from "./engine/pack.ts";
 import type { Projection } from "./engine/projection.ts";
 import type { RunQueue } from "./engine/queue.ts";
-import { createRegistry } from "./engine/registry.ts";
 import type { ImportResult } from "./engine/result.ts";
 import type { ItemOrder } from "./engine/store.ts";
-import { createTrace, type Tracer } from "./engine/tracing.ts";
-import { describe, readQuery, resolveRelated } from "./engine/wanted.ts";
-import { type ImageOptions, openImages } from "./images/open-images.ts";
-import { createJobs, type Jobs } from "./jobs/jobs.ts";
-import { createStore } from "./store/catalogue-store.ts";
-import { openDatabase } from "./store/database.ts";
-import { createKindViews } from "./store/kind-views.ts";
-import { createRateSlots } from "./store/rate-slots.ts";
-import { createSnapshots } from "./store/snapshots.ts";
+import type { Tracer } from "./engine/tracing.ts";
+import type { ImageOptions } from "./images/open-images.ts";
+import type { Jobs } from "./jobs/jobs.ts";
 
 /** How a catalogue is opened. */
 export interface CatalogOptions {
@@ -74,7 +60,7 @@ export interface SearchOptions {
 
 /** Which items are listed, and in what order. */
 export interface ListOptions {
-  /** Conditions that all have to hold, such as `country=GB`. Default: none. @see {@link readConditions} */
+  /** Conditions that all have to hold, such as `country=GB`. Default: none. @see `readConditions` in engine/condition.ts */
   readonly where?: readonly string[] | undefined;
   /** `created`: in the order in which they were made; `title`: in alphabetical order. Default: `created`. */
   readonly orderBy?: ItemOrder | undefined;
@@ -102,7 +88,7 @@ export interface Catalog extends AsyncDisposable {
    *
    * @example await catalog.importMany(release, { album: { musicbrainzId: "f5093c06-23e3-404f-aeaa-40f72885ee3a" } });
    * @example await catalog.importMany(album, { artist: pinkFloyd.id }, { where: ["primaryType=album"] });
-   * @see {@link importMany}
+   * @see `importMany` in engine/import-many.ts
    */
   importMany<K extends Kind>(
     kind: K,
@@ -110,7 +96,7 @@ export interface Catalog extends AsyncDisposable {
     options?: ManyOptions,
   ): Promise<ManyResult>;
   /**
-   * Loads the documents of a source's dump, one a line, without a request. @see {@link loadDocuments}
+   * Loads the documents of a source's dump, one a line, without a request. @see `loadDocuments` in engine/load.ts
    *
    * @example await catalog.load(artist, lines, { where: ["country=GB"] });
    */
@@ -119,7 +105,7 @@ export interface Catalog extends AsyncDisposable {
    * Saves what somebody who is no provider says of an item, under their name; it is found by its identities, or made.
    *
    * @example await catalog.contribute(list, "list-file", { attributes: { title: "Best of 1973" }, identifiers, relations });
-   * @see {@link contributeItem}
+   * @see `contributeItem` in engine/contribute.ts
    */
   contribute<K extends Kind>(
     kind: K,
@@ -131,7 +117,7 @@ export interface Catalog extends AsyncDisposable {
    * Items about which a provider has yet to be asked, or failed.
    *
    * @example for await (const id of catalog.incomplete({ kind: "music.artist" })) await catalog.enrich(id);
-   * @see {@link incompleteItems}
+   * @see `incompleteItems` in engine/incomplete.ts
    */
   incomplete(options?: IncompleteOptions): IncompleteItems;
   /** The item that a query names, if the catalogue has it; no source is asked. */
@@ -156,7 +142,7 @@ export interface Catalog extends AsyncDisposable {
   list<K extends Kind>(kind: K, options?: ListOptions): AsyncGenerator<Item<K>, void, undefined>;
   /** How many items of a kind meet all conditions. @throws AccessionError as {@link Catalog.list}. */
   count(kind: Kind, options?: Pick<ListOptions, "where">): Promise<number>;
-  /** Says something as a person: it always wins, and outlasts every forced import. @see {@link editItem} */
+  /** Says something as a person: it always wins, and outlasts every forced import. @see `editItem` in engine/curate.ts */
   edit<K extends Kind = Kind>(item: ItemId | Item<K>, edit: Edit<K>): Promise<Curated<K>>;
   /** Takes back a person's word on these attributes, or on everything. */
   unlock<K extends Kind = Kind>(item: ItemId | Item<K>, fields?: readonly string[]): Promise<Curated<K>>;
@@ -185,135 +171,4 @@ export interface Catalog extends AsyncDisposable {
   on<Type extends keyof CatalogEvents>(type: Type, listener: EventListener<Type>): () => void;
   /** Closes every worker and lets go of the database. May be called twice. */
   close(): Promise<void>;
-}
-
-const day = 24 * 60 * 60 * 1000;
-
-/**
- * Opens a catalogue, making what the database lacks: the folder, the tables, the kinds' views.
- *
- * @throws AccessionError `definition-invalid` for packs that contradict each other, `configuration-invalid`,
- * `database-locked` where another process has the folder, `database-newer`, `database-unavailable`.
- * @example
- * await using catalog = await openCatalog({ database: "./catalogue", packs: [music({ contact: "me@example.org" })] });
- */
-export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
-  const registry = createRegistry(options.packs);
-  const database = await openDatabase({
-    location: options.database,
-    ...(options.schema !== undefined && { schema: options.schema }),
-    ...(options.onStatement && { onStatement: options.onStatement }),
-  });
-  const snapshots = options.snapshots === false ? undefined : createSnapshots(database);
-  const {
-    age = day,
-    keep: longest = 90 * day,
-    bytes = 512 * 1024 * 1024,
-  } = options.snapshots === false ? {} : (options.snapshots ?? {});
-  const rateSlots = createRateSlots(database);
-  const images = openImages(options.images, database, rateSlots);
-  const log = options.log ?? silentLog;
-  const jobs = createJobs(database, () => engine);
-  const engine: Engine = {
-    registry,
-    store: createStore(database),
-    queue: options.queue ?? jobs.queue,
-    projections: options.projections ?? [],
-    rateSlots,
-    images: images?.taker,
-    snapshots,
-    snapshotAge: age,
-    offline: options.offline ?? false,
-    log,
-    events: createEvents(log),
-    trace: createTrace(options.tracer),
-    newItemId: () => itemId.parse(uuid()),
-    step: options.onStep ?? (() => {}),
-  };
-  try {
-    await createKindViews(database, registry.kinds);
-  } catch (thrown) {
-    await database.close();
-    throw thrown;
-  }
-
-  async function close(): Promise<void> {
-    await jobs.close();
-    try {
-      await snapshots?.prune({ age: longest, bytes });
-    } catch (error) {
-      engine.log.warn({ err: error }, "old snapshots were not deleted");
-    }
-    await database.close();
-  }
-
-  const traced = (attributes: Record<string, string>, work: () => Promise<ImportResult>): Promise<ImportResult> =>
-    engine.trace("accession.import", attributes, work, ({ status, requests }) => ({
-      "accession.status": status,
-      "accession.requests": requests,
-    }));
-  const catalog = {
-    import: async (kind: Kind, query: unknown, importOptions?: ImportOptions) =>
-      traced({ "accession.kind": kind.name }, () => importItem(engine, nameOf(engine, kind), query, importOptions)),
-    enrich: (item: ItemId | Item, importOptions?: ImportOptions) =>
-      traced({ "accession.item": idOf(item) }, () => enrichItem(engine, idOf(item), importOptions)),
-    importMany: async (kind: Kind, of: Readonly<Record<string, unknown>>, manyOptions?: ManyOptions) =>
-      importMany(engine, nameOf(engine, kind), of, manyOptions),
-    load: async (kind: Kind, lines: AsyncIterable<string>, loadOptions?: LoadOptions) =>
-      loadDocuments(engine, nameOf(engine, kind), lines, loadOptions),
-    contribute: async (kind: Kind, by: string, said: Said, saying?: { readonly dryRun?: boolean }) =>
-      contributeItem(engine, nameOf(engine, kind), by, said, saying),
-    incomplete: (which?: IncompleteOptions) => incompleteItems(engine, which),
-    async find(kind: Kind, query: unknown) {
-      const registered = engine.registry.importer(nameOf(engine, kind)).kind;
-      const target = readQuery(registered, query);
-      const found = await findInCatalogue(engine, registered, target, async () =>
-        describe(target, await resolveRelated(engine, registered, target.related)),
-      );
-      return found.stored?.item;
-    },
-    get: async (id: ItemId) => (await engine.store.load([id]))[0]?.item,
-    async withIdentifier(scheme: string, value: string) {
-      const parsed = registry.scheme(scheme)?.parse(value);
-      if (parsed === undefined) throw new AccessionError("query-invalid", `"${value.slice(0, 100)}" is no ${scheme}.`);
-      return (await engine.store.findByIdentifiers([{ scheme, value: parsed }])).map((stored) => stored.item);
-    },
-    readImage: async (key: string) => images?.store.read(key),
-    async search(text: string, { kind, limit = 20 }: SearchOptions = {}) {
-      const ids = (await engine.store.search(text, { kind, limit })).map((summary) => summary.id);
-      const items = new Map((await engine.store.load(ids)).map(({ item }) => [item.id, item]));
-      return ids.flatMap((id) => items.get(id) ?? []);
-    },
-    list(kind: Kind, { where = [], orderBy = "created", limit, after }: ListOptions = {}) {
-      const conditions = readConditions(kind, where);
-      return listItems(engine.store, { kind: nameOf(engine, kind), conditions, orderBy, limit, after });
-    },
-    async count(kind: Kind, { where = [] }: Pick<ListOptions, "where"> = {}) {
-      return countItems(engine.store, { kind: nameOf(engine, kind), conditions: readConditions(kind, where) });
-    },
-    edit: (item: ItemId | Item, edit: Edit) => editItem(engine, idOf(item), edit),
-    unlock: (item: ItemId | Item, fields?: readonly string[]) => unlockItem(engine, idOf(item), fields),
-    forget: (item: ItemId | Item, provider: string) => forgetProvider(engine, idOf(item), provider),
-    explain: (item: ItemId | Item) => explainItem(engine, idOf(item)),
-    mergeItems: (keep: ItemId | Item, drop: ItemId | Item) => mergeItems(engine, idOf(keep), idOf(drop)),
-    unmergeItem: (dropped: ItemId) => unmergeItem(engine, dropped),
-    jobs,
-    on: engine.events.on,
-    // The tables that the application sees are its own affair.
-    kysely: database.kysely.withoutPlugins() as Kysely<unknown>,
-    close,
-    [Symbol.asyncDispose]: close,
-  };
-  // The engine knows kinds by name only; that an item has its kind's attributes, their schema has seen to on saving.
-  return catalog as Catalog;
-}
-
-function idOf(item: ItemId | Item): ItemId {
-  return typeof item === "string" ? item : item.id;
-}
-
-/** The kind's name, once it is sure that the catalogue knows this very kind and not another of its name. */
-function nameOf(engine: Engine, kind: Kind): string {
-  if (engine.registry.importer(kind.name).kind === kind) return kind.name;
-  throw new AccessionError("kind-unknown", `The catalogue was opened with another kind named "${kind.name}".`);
 }

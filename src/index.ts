@@ -1,4 +1,5 @@
-export { type Catalog, type CatalogOptions, type ListOptions, openCatalog, type SearchOptions } from "./catalog.ts";
+export type { Catalog, CatalogOptions, ListOptions, SearchOptions } from "./catalog.ts";
+export { openCatalog } from "./open-catalog.ts";
 export type {
   Budget,
   Candidate,

@@ -1,4 +1,5 @@
-import { type Catalog, type CatalogOptions, openCatalog } from "../catalog.ts";
+import type { Catalog, CatalogOptions } from "../catalog.ts";
+import { openCatalog } from "../open-catalog.ts";
 
 /** How a test's catalogue is opened: as any other, but for where it is kept. */
 export type TestCatalogOptions = Omit<CatalogOptions, "database">;
