@@ -1,5 +1,6 @@
 import type { Contribution } from "../src/index.ts";
 import type { artist } from "../src/music/index.ts";
+import { randomFrom, uuidFrom } from "./random.ts";
 
 /** What a generated source says of a generated artist. */
 export interface GeneratedArtist {
@@ -69,24 +70,4 @@ export function generateArtist(number: number): GeneratedArtist {
 
 function capitals(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-/** A UUID of version 4 that differs for every number and follows no order. */
-function uuidFrom(number: number): string {
-  const random = randomFrom(~number);
-  const hex = (length: number): string => Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join("");
-  // The number itself, spread over 32 bits by a multiplication that keeps all different ones different.
-  const spread = (Math.imul(number, 0x9e3779b1) >>> 0).toString(16).padStart(8, "0");
-  return `${spread}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`;
-}
-
-/** Mulberry32: equal seeds give equal numbers, from 0 up to 1. */
-function randomFrom(seed: number): () => number {
-  let state = Math.imul(seed + 1, 0x9e3779b1);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,3 +1,5 @@
+import { randomFrom } from "./random.ts";
+
 const openings = "b br c ch cl d dr f fl fr g gr h j k kl l m n p pr r s sh sk st t tr v w y z".split(" ");
 const vowels = "a a e e i o o u ai ea oo ie".split(" ");
 const endings = ["", "", "n", "r", "l", "s", "t", "ck", "m", "nd", "ng", "rd"];
@@ -38,14 +40,3 @@ const words = ((): readonly string[] => {
   const random = randomFrom(7);
   return [...new Set([...common, ...Array.from({ length: 25_000 }, () => coin(random))])];
 })();
-
-/** Numbers from 0 up to 1, in the same order for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = Math.imul(seed, 2_654_435_761) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

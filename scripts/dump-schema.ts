@@ -1,5 +1,5 @@
 /**
- * Writes `src/store/schema.sql`: the tables and functions as the migrations leave them, for people to read in one piece and for
+ * Writes `src/store/schema.sql`: the tables, functions and triggers as the migrations leave them, for people to read in one piece and for
  * reviewers to see what a migration changes.
  */
 import { writeFile } from "node:fs/promises";
@@ -30,6 +30,11 @@ export async function dumpSchema<Tables>(kysely: Kysely<Tables>, schema: string)
     select pg_get_functiondef(oid) as definition from pg_proc
     where pronamespace = to_regnamespace(${schema})
     order by proname collate "C"`.execute(kysely);
+  const triggers = await sql<{ definition: string }>`
+    select pg_get_triggerdef(trigger_.oid) as definition
+    from pg_trigger trigger_ join pg_class table_ on table_.oid = trigger_.tgrelid
+    where table_.relnamespace = to_regnamespace(${schema}) and not trigger_.tgisinternal
+    order by trigger_.tgname collate "C"`.execute(kysely);
   const created = tables.rows.map(({ name, columns, constraints, indexes }) => {
     const lines = [...columns, ...(constraints ?? [])].map((line) => `  ${line}`).join(",\n");
     const statements = (indexes ?? []).map((index) => `${index};\n`).join("");
@@ -37,7 +42,9 @@ export async function dumpSchema<Tables>(kysely: Kysely<Tables>, schema: string)
   });
   return [
     ...created,
-    ...functions.rows.map(({ definition }) => `${definition.replaceAll(`"${schema}".`, `${schema}.`)};\n`),
+    ...[...functions.rows, ...triggers.rows].map(
+      ({ definition }) => `${definition.replaceAll(`"${schema}".`, `${schema}.`)};\n`,
+    ),
   ].join("\n");
 }
 

@@ -462,3 +462,7 @@ begin
 end
 $function$
 ;
+
+CREATE TRIGGER item_words_inserted AFTER INSERT ON accession.item REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accession.note_name_words();
+
+CREATE TRIGGER item_words_updated AFTER UPDATE ON accession.item REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accession.note_name_words();
