@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog.ts";
 import type { AccessionError } from "../engine/errors.ts";
 import type { Item } from "../engine/item.ts";
 import type { Kind } from "../engine/kind.ts";
+import { concernsSource, patience } from "../engine/patience.ts";
 import { importLine } from "./import-line.ts";
 import { countLines, type LineCounts, type LineOutcome, type ListLine } from "./list-line.ts";
 import { type RankedList, saveRankedList } from "./ranked-list.ts";
@@ -59,9 +60,6 @@ export type ListImportResult<K extends Kind = Kind> = {
 /** What a line comes to where a source has answered; of one that the catalogue had, no source was asked. */
 const answered: ReadonlySet<string> = new Set<LineOutcome["status"]>(["created", "updated", "ambiguous", "not-found"]);
 
-/** Failures in a row after which the source, and not the lines, is what is wrong. */
-const patience = 5;
-
 /**
  * Imports the items of a list, one line after another, each by `catalog.import`. A line that is ambiguous waits for a person
  * and stops no other; nor does one that fails, but after five failures in a row that have to do with the source the rest is
@@ -107,9 +105,4 @@ export async function importList<K extends Kind>(
   const error = failures[patience - 1];
   if (error) return { ...about, status: "given-up", error };
   return { ...about, status: signal?.aborted === true ? "stopped" : "complete" };
-}
-
-/** Whether the next line would fail of the same. */
-function concernsSource(error: AccessionError): boolean {
-  return error.retryable || error.code === "configuration-invalid" || error.code === "source-unauthorised";
 }

@@ -6,6 +6,7 @@ import type { EnrichFlags } from "../import-flags.ts";
 import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
 import { readKind } from "../kinds.ts";
+import { bar } from "../output/bar.ts";
 import type { filledDocument } from "../output/job-documents.ts";
 import { counted } from "../output/printable.ts";
 
@@ -26,11 +27,7 @@ export async function backfill(invocation: Invocation, provider: string, flags: 
     dryRun,
     signal: interruption.signal,
     onProgress(done, all) {
-      const percent = Math.floor((100 * done) / all);
-      const bar = "#".repeat(Math.floor(percent / 4)).padEnd(25, "·");
-      output.remark(
-        `${output.canRewrite ? "\r" : ""}${bar} ${percent} % ${done} of ${all}${output.canRewrite ? "" : "\n"}`,
-      );
+      output.remark(`${output.canRewrite ? "\r" : ""}${bar(done, all)}${output.canRewrite ? "" : "\n"}`);
     },
   });
   if (output.canRewrite && enqueued > 0) output.remark("\n");

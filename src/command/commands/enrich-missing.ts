@@ -1,3 +1,4 @@
+import { concernsSource, patience } from "../../engine/patience.ts";
 import type { z } from "zod";
 import { AccessionError, type Catalog, type ImportResult, type ItemId } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
@@ -14,9 +15,6 @@ import { counted, printable } from "../output/printable.ts";
 
 type Counts = z.input<typeof completedDocument>["counts"];
 type Outcome = keyof Counts;
-
-/** Failures in a row after which the source, and not the items, is what is wrong. */
-const patience = 5;
 
 /**
  * `accession enrich --missing`: imports what items lack, of the whole catalogue, one item after another. What was imported is
@@ -98,9 +96,4 @@ async function complete(
     if (!isOfItem) throw thrown;
     return { outcome: "failed", error: thrown };
   }
-}
-
-/** Whether the next item would fail of the same. */
-function concernsSource(error: AccessionError): boolean {
-  return error.retryable || error.code === "configuration-invalid" || error.code === "source-unauthorised";
 }

@@ -1,3 +1,4 @@
+import { bar } from "./bar.ts";
 import type { Output } from "./output.ts";
 
 /** Shows how far a long run of many small steps has come. */
@@ -58,11 +59,6 @@ export function countsText(counts: Readonly<Record<string, number>>): string {
     .filter(([name, count]) => count > 0 && name !== "pending")
     .map(([name, count]) => `${name.replaceAll("-", " ")} ${count}`)
     .join(", ");
-}
-
-function bar(done: number, total: number): string {
-  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
-  return `${"#".repeat(Math.floor(percent / 4)).padEnd(25, "·")} ${percent} % ${done} of ${total}`;
 }
 
 function paceText(elapsed: number, done: number, worked: number, total: number): string {

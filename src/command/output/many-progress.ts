@@ -1,4 +1,5 @@
 import type { Counts, ManyProgress } from "../../index.ts";
+import { gauge } from "./bar.ts";
 import type { Output } from "./output.ts";
 
 /** Shows how far an import of many is, on standard error. */
@@ -22,7 +23,6 @@ export interface ManyBarOptions {
 
 /** On a terminal a line is written over, as often as the eye can follow; anywhere else lines add up. */
 const pause = { terminal: 100, elsewhere: 10_000 };
-const width = 25;
 
 /** Makes the progress bar of a command that imports many items. */
 export function createManyBar(output: Output, { noun, share }: ManyBarOptions): ManyBar {
@@ -86,8 +86,7 @@ export function countsText(counts: Counts): string {
 }
 
 function bar(share: number): string {
-  const full = "#".repeat(Math.floor(share * width)).padEnd(width, "·");
-  return `${full} ${Math.floor(share * 100)
+  return `${gauge(share)} ${Math.floor(share * 100)
     .toString()
     .padStart(3)} %`;
 }
