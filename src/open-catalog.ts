@@ -39,7 +39,8 @@ const day = 24 * 60 * 60 * 1000;
  * @throws AccessionError `definition-invalid` for packs that contradict each other, `configuration-invalid`,
  * `database-locked` where another process has the folder, `database-newer`, `database-unavailable`.
  * @example
- * await using catalog = await openCatalog({ database: "./catalogue", packs: [music({ contact: "me@example.org" })] });
+ * const catalog = await openCatalog({ database: "./catalogue", packs: [music({ contact: "me@example.org" })] });
+ * await catalog.close();
  */
 export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
   const registry = createRegistry(options.packs);

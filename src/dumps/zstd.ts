@@ -20,11 +20,22 @@ export async function* unzstd(bytes: Bytes): AsyncGenerator<Buffer> {
         decoder = createDecoder();
       }
     }
-    // Only the end of the decoder's own output says whether the last frame was whole.
-    decoder.end();
-    for await (const output of decoder) yield output as Buffer;
+    if (await isWithinFrame(decoder)) throw new Error("unexpected end of file");
   } finally {
     decoder.destroy();
+  }
+}
+
+/**
+ * Whether more of a frame is to come. Node 22 ends one that was cut off as if it were whole, so it is given another byte,
+ * which no frame begins with.
+ */
+async function isWithinFrame(decoder: ZstdDecompress): Promise<boolean> {
+  try {
+    await Array.fromAsync(outputOf(decoder, Buffer.of(0)));
+    return true;
+  } catch (thrown) {
+    return !(thrown instanceof Error && "code" in thrown && thrown.code === "ZSTD_error_prefix_unknown");
   }
 }
 

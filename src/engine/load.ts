@@ -127,6 +127,7 @@ async function loadAll(
   let batch: Line[] = [];
   let number = 0;
   let finished = from;
+  let recording: Promise<void> = Promise.resolve();
 
   async function save(all: readonly Line[]): Promise<void> {
     const [first] = all;
@@ -137,7 +138,9 @@ async function loadAll(
     const reached = Math.min(...underWay.keys(), number - batch.length + 1) - 1;
     if (reached > finished) {
       finished = reached;
-      await record(reached);
+      // One after the other: two at once could leave the earlier place.
+      recording = recording.then(() => record(reached));
+      await recording;
     }
   }
   async function start(): Promise<void> {

@@ -82,8 +82,9 @@ const listen = (server: Server, port: number, host: string): Promise<AddressInfo
  * answered with 501. Beside it, the front covers of the Cover Art Archive, and the chat completions of a language model that is a set of rules.
  *
  * @example
- * await using sandbox = await openSandbox({ requestsPerSecond: 1 });
+ * const sandbox = await openSandbox({ requestsPerSecond: 1 });
  * const response = await fetch(`${sandbox.url}/artist?query=artist:"Nirvana"&fmt=json`);
+ * await sandbox.close();
  * @example
  * sandbox.faults.add({ kind: "status", status: 503, retryAfter: 2, times: 1 });
  */

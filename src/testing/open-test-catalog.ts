@@ -10,7 +10,8 @@ export type TestCatalogOptions = Omit<CatalogOptions, "database">;
  *
  * @throws AccessionError `definition-invalid` for packs that contradict each other.
  * @example
- * await using catalog = await openTestCatalog({ packs: [music({ musicbrainz: { url: sandbox.url } })] });
+ * const catalog = await openTestCatalog({ packs: [music({ musicbrainz: { url: sandbox.url } })] });
+ * await catalog.close();
  */
 export async function openTestCatalog(options: TestCatalogOptions): Promise<Catalog> {
   return openCatalog({ ...options, database: "memory:" });
