@@ -11,6 +11,8 @@ export interface JsonObject {
 /** How deep and how large a contribution may be. PGlite aborts on JSON nested some thousand levels deep. */
 const limits = { depth: 100, bytes: 4 * 1024 * 1024 };
 
+const ordinary = { enumerable: true, configurable: true, writable: true };
+
 /**
  * The text as PostgreSQL can store it: without NUL, and with lone surrogates replaced by U+FFFD.
  * Source of the rule: https://www.postgresql.org/docs/current/datatype-json.html
@@ -59,13 +61,17 @@ export function storableJson(value: unknown): JsonValue | undefined {
   function copyObject(current: object, depth: number): JsonObject {
     const sort = Object.prototype.toString.call(current).slice("[object ".length, -1);
     if (sort !== "Object") throw refused(`holds a ${sort}`);
-    const members: [string, JsonValue | undefined][] = [];
+    const copied: Record<string, JsonValue | undefined> = {};
     for (const [key, member] of Object.entries(current)) {
       if (member === undefined) continue;
       grow(key.length);
-      members.push([storableText(key), copy(member, depth + 1)]);
+      const name = storableText(key);
+      const stored = copy(member, depth + 1);
+      // Assigned, it would become the prototype.
+      if (name === "__proto__") Object.defineProperty(copied, name, { value: stored, ...ordinary });
+      else copied[name] = stored;
     }
-    return Object.fromEntries(members);
+    return copied;
   }
   return copy(value, 0);
 }
@@ -77,7 +83,16 @@ function refused(why: string): AccessionError {
 /** Whether two values are the same JSON, whatever the order of their keys; undefined members count as absent. */
 export function sameJson(left: unknown, right: unknown): boolean {
   if (left === right) return true;
-  return left !== undefined && right !== undefined && canonicalJson(left) === canonicalJson(right);
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const [one, other] = [
+    new Map<string, unknown>(Object.entries(left)),
+    new Map<string, unknown>(Object.entries(right)),
+  ];
+  for (const key of new Set([...one.keys(), ...other.keys()])) {
+    if (!sameJson(one.get(key), other.get(key))) return false;
+  }
+  return true;
 }
 
 /** The value as JSON text with sorted keys: equal values give equal texts. */

@@ -76,6 +76,7 @@ function inPrecedence(
   contributions: readonly StoredContribution[],
   field?: string,
 ): readonly StoredContribution[] {
+  if (contributions.length < 2) return contributions;
   const order = believed(importer, field);
   const rank = (one: StoredContribution): readonly (number | string)[] => {
     const place = order.indexOf(one.provider);
@@ -199,6 +200,9 @@ export function mergeRelations(
 
 function firstOfEach<Element>(elements: readonly Element[], key: (element: Element) => string): readonly Element[] {
   const seen = new Map<string, Element>();
-  for (const element of elements) if (!seen.has(key(element))) seen.set(key(element), element);
+  for (const element of elements) {
+    const name = key(element);
+    if (!seen.has(name)) seen.set(name, element);
+  }
   return [...seen.values()];
 }

@@ -64,7 +64,8 @@ export function rowsOf(
     changes.push(associationChanges({ ...none, identifiers: rows.identifiers.filter((one) => one.identity) }, rows));
   }
   const together = <Table extends keyof AssociationRows>(table: Table) => ({
-    put: changes.flatMap((one) => one[table].put),
+    added: changes.flatMap((one) => one[table].added),
+    changed: changes.flatMap((one) => one[table].changed),
     gone: changes.flatMap((one) => one[table].gone),
   });
   return {
@@ -134,10 +135,14 @@ function associationChanges(
 }
 
 function rowChanges<Row>(before: readonly Row[], after: readonly Row[], key: (row: Row) => string): RowChanges<Row> {
-  if (before.length === 0) return { put: after, gone: [] };
+  if (before.length === 0) return { added: after, changed: [], gone: [] };
   const [was, is] = [new Map(before.map((row) => [key(row), row])), new Set(after.map(key))];
-  return {
-    put: after.filter((row) => !sameJson(was.get(key(row)), row)),
-    gone: before.filter((row) => !is.has(key(row))),
-  };
+  const added: Row[] = [];
+  const changed: Row[] = [];
+  for (const row of after) {
+    const old = was.get(key(row));
+    if (old === undefined) added.push(row);
+    else if (!sameJson(old, row)) changed.push(row);
+  }
+  return { added, changed, gone: before.filter((row) => !is.has(key(row))) };
 }

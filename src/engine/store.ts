@@ -121,7 +121,10 @@ export type RunRow = RunRecord & OfItem;
 
 /** Rows of one table to write and to take away; rows that stay as they are appear in neither. */
 export interface RowChanges<Row> {
-  readonly put: readonly Row[];
+  /** Rows that the table lacks: nobody else writes those of an item that is new, or locked. */
+  readonly added: readonly Row[];
+  /** Rows that are something else than before. */
+  readonly changed: readonly Row[];
   readonly gone: readonly Row[];
 }
 

@@ -33,8 +33,12 @@ export async function claimIdentities(
 ): Promise<readonly Owner[]> {
   // Of two claims of one identity, the first counts.
   const wanted = new Map(claims.toReversed().map((claim) => [identifierText(claim), claim]));
+  const ids = [...new Set(claims.map((claim) => claim.itemId))];
+  // Nothing is said of those that were granted, as nearly all are where many are claimed.
   const { rows } = await sql`
     select * from ${sql.table(`${schema}.claim_identities`)}(
-      ${JSON.stringify([...wanted.values()])}::jsonb, ${expected === "free"})`.execute(executor);
-  return rows.map((row) => ownerRow.parse(row));
+      ${JSON.stringify([...wanted.values()])}::jsonb, ${expected === "free"})
+    where kind is not null or item_id <> all(${ids}::uuid[])`.execute(executor);
+  const taken = new Map(rows.map((row) => ownerRow.parse(row)).map((owner) => [identifierText(owner), owner]));
+  return [...wanted].map(([key, { scheme, value, itemId: id }]) => taken.get(key) ?? { scheme, value, itemId: id });
 }

@@ -4,6 +4,7 @@ import type { StoredContribution } from "../engine/merge.ts";
 import type { Identifier } from "../engine/scheme.ts";
 import type { StoredItem } from "../engine/store.ts";
 import { readContributions, readItems, selectItems } from "./item-rows.ts";
+import { namedQuery } from "./search-words.ts";
 import type { Tables } from "./tables.ts";
 
 /** A connection, or the transaction on it. */
@@ -27,7 +28,7 @@ export async function itemsByIdentifiers(
   return readItems((await selectItems(schema, sql`i.id = any(${ids}::uuid[])`).execute(executor)).rows);
 }
 
-/** Items of a kind with this name key. */
+/** Items of a kind with this name key, among as many of their names as are indexed. */
 export async function itemsByName(
   executor: Executor,
   schema: string,
@@ -37,7 +38,8 @@ export async function itemsByName(
 ): Promise<readonly StoredItem[]> {
   const where = sql`i.id in (
     select n.id from ${sql.table(`${schema}.item`)} n
-    where n.name_keys @> array[${key}]::text[] and n.kind = ${kind} and n.merged_into is null limit ${limit})`;
+    where ${sql.table(`${schema}.name_lexemes`)}(n.name_keys) @@ ${namedQuery([key])}::tsquery
+      and n.name_keys @> array[${key}]::text[] and n.kind = ${kind} and n.merged_into is null limit ${limit})`;
   return readItems((await selectItems(schema, where).execute(executor)).rows);
 }
 

@@ -13,6 +13,8 @@ export interface SearchedName {
 // The store looks no further into a name.
 const longestKey = 500;
 const longestBeginning = 80;
+/** Names of more letters have no lexeme without their spaces. */
+const longestJoined = 40;
 const mostWords = 8;
 
 /** Reads a text as a name to search for; undefined where there is nothing in it that a name could have. */
@@ -37,6 +39,26 @@ export function typedQuery({ beginnings: [key = ""], words }: SearchedName): str
   const all = words.map((word) => (/^[a-z0-9]{1,2}$/.test(word) ? lexeme(word) : `${lexeme(word)}:*`));
   const joined = words.length > 1 ? [`${lexeme(key.replaceAll(" ", ""))}:*`] : [];
   return [`(${all.join(" & ")})`, ...joined].join(" | ");
+}
+
+/**
+ * The query for items that may have one of these keys as a name, of all names that are indexed. Names that it cannot tell
+ * apart have the same letters, or begin with the same 80, so whoever asks compares them.
+ */
+export function namedQuery(keys: readonly string[]): string {
+  return keys
+    .map((key) => {
+      const indexed = Array.from(key).slice(0, longestBeginning);
+      const words = indexed
+        .join("")
+        .split(" ")
+        .filter((word) => word !== "");
+      const joined = words.length > 1 && indexed.length <= longestJoined ? [words.join("")] : words;
+      return joined.map(lexeme).join(" & ");
+    })
+    .filter((query) => query !== "")
+    .map((query) => `(${query})`)
+    .join(" | ");
 }
 
 /** The query for items that have one of each word's variants. */

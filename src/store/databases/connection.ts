@@ -16,7 +16,10 @@ export interface Connection {
   readonly engine: "pglite" | "postgres";
   /** Where the data is, for messages: an absolute path, `memory:`, or a URL without its password. */
   readonly location: string;
-  /** Typed statements; a statement without parameters may hold several statements separated by semicolons. */
+  /**
+   * Typed statements; a statement without parameters may hold several statements separated by semicolons, and a
+   * `copy … from stdin` takes what is copied as its only parameter.
+   */
   readonly kysely: Kysely<Tables>;
   /** What stands behind kysely, for the job queue, which brings statements of its own. */
   readonly driver: Driver;

@@ -6,6 +6,7 @@ import { readSeed } from "../seed.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
+import { isCopy } from "./copy.ts";
 import { prefetchPgliteFiles, readPgliteFiles } from "./pglite-files.ts";
 
 type GuardedPglite = Extract<PGliteDialectConfig["pglite"], { waitReady: unknown }>;
@@ -66,8 +67,8 @@ export async function openPglite({ folder: location, onStatement }: PgliteOption
 }
 
 /**
- * PGlite as kysely uses it, with three differences: each statement is observed, one without parameters may hold several
- * (as with PostgreSQL), and once its WASM has broken off, nothing reaches it any more. It would still answer, but
+ * PGlite as kysely uses it, with four differences: each statement is observed, one without parameters may hold several
+ * (as with PostgreSQL), a COPY takes its rows as a parameter, and once its WASM has broken off, nothing reaches it any more. It would still answer, but
  * outside of any sound transaction, and half a save would stay.
  */
 function guard(pglite: PGlite, observe: StatementObserver = () => undefined): GuardedPglite {
@@ -90,7 +91,11 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
     if (fatal) throw fatal;
     observe(sql);
     try {
-      const results = parameters.length > 0 ? [await target.query<Row>(sql, parameters)] : await target.exec(sql);
+      const results = isCopy(sql)
+        ? [await copy<Row>(target, sql, parameters)]
+        : parameters.length > 0
+          ? [await target.query<Row>(sql, parameters)]
+          : await target.exec(sql);
       // PGlite swallows a trap in its WASM, such as a stack exhausted by deeply nested JSON: the statement then ends
       // without its command tag, and would pass for one that found nothing.
       const last = results.at(-1);
@@ -142,6 +147,12 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
     query: (sql, parameters = []) => run(pglite, sql, parameters),
     transaction: transact,
   };
+}
+
+/** PGlite has no stdin, and a file for what is copied. */
+function copy<Row>(target: PGlite | Transaction, sql: string, [text]: readonly unknown[]): Promise<Results<Row>> {
+  const blob = new Blob([String(text)]);
+  return target.query<Row>(sql.replace(/from stdin$/, "from '/dev/blob'"), [], { blob });
 }
 
 /** Whether the WASM itself broke off, as against PostgreSQL in it refusing a statement. */

@@ -1,8 +1,11 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { finished } from "node:stream/promises";
+import { Kysely, PostgresDialect, type PostgresPoolClient } from "kysely";
+import type { PoolClient } from "pg";
 import { AccessionError } from "../../engine/errors.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
+import { isCopy } from "./copy.ts";
 
 /**
  * Milliseconds: a transaction in which nothing is said for so long is undone. Its process is frozen, or its machine gone,
@@ -48,7 +51,13 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   const kysely = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({
+      pool: {
+        options: pool.options,
+        connect: async () => copying(await pool.connect()),
+        end: () => pool.end(),
+      },
+    }),
     ...(onStatement && { log: (event) => onStatement(event.query.sql) }),
   });
   return {
@@ -62,6 +71,21 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
       if (!pool.ending) await pool.end();
     },
   };
+}
+
+/** A client to which a COPY is a statement like any other. */
+function copying(client: PoolClient): PostgresPoolClient {
+  const query = (sql: string, parameters: readonly unknown[]): Promise<unknown> =>
+    isCopy(sql) ? copy(client, sql, parameters) : client.query(sql, [...parameters]);
+  return { query, release: (destroy?: boolean) => client.release(destroy) } as unknown as PostgresPoolClient;
+}
+
+async function copy(client: PoolClient, sql: string, [text]: readonly unknown[]): Promise<unknown> {
+  const { from } = await import("pg-copy-streams");
+  const stream = client.query(from(sql));
+  stream.end(String(text));
+  await finished(stream);
+  return { command: "COPY", rowCount: stream.rowCount, rows: [] };
 }
 
 /** The URL without its password and parameters, for messages. */
