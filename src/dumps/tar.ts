@@ -1,3 +1,5 @@
+import { Header } from "tar/header";
+import { Pax } from "tar/pax";
 import { AccessionError } from "../engine/errors.ts";
 import type { ByteReader } from "./byte-reader.ts";
 
@@ -12,41 +14,29 @@ export interface TarMember {
 const blockSize = 512;
 /** More than any header that somebody means. */
 const longestHeader = 1024 * 1024;
+const regular: ReadonlySet<string> = new Set(["File", "OldFile", "ContiguousFile"]);
 
 /** Whether these bytes, of which there should be a block, begin a tar archive. */
 export function isTar(head: Buffer): boolean {
-  return head.length >= blockSize && text(head, 257, 5) === "ustar";
+  return head.length >= blockSize && head.toString("latin1", 257, 262) === "ustar";
 }
 
 /**
- * The regular files of a tar archive, in its order: ustar, pax and GNU's, of any size. It is read here and not by a
- * library because those hand on the bytes through streams, which drop what they hold when the archive turns out to be
- * cut off.
+ * The regular files of a tar archive, in its order: ustar, pax and GNU's, of any size. A library reads the headers; the bytes
+ * between them are read here, because libraries hand those on through streams, which drop what they hold when the archive
+ * turns out to be cut off.
  *
  * @throws AccessionError `file-invalid` for an archive that is damaged or cut off, after all bytes before that place.
  */
 export async function* tarMembers(reader: ByteReader): AsyncGenerator<TarMember> {
-  let said: { name?: string; size?: number } = {};
+  /** What the headers before a file's own say of it. */
+  let said: Said = {};
   for (;;) {
     const block = await reader.take(blockSize);
     // An archive ends with two empty blocks; some writers leave them out.
     if (block.length === 0 || (block.length === blockSize && block.every((byte) => byte === 0))) return;
     if (block.length < blockSize) throw cutOff();
-    checkSum(block);
-    const type = text(block, 156, 1);
-    const written = readNumber(block, 124, 12);
-    if (["x", "L", "g", "K"].includes(type)) {
-      if (written > longestHeader) throw damaged("A header is too long");
-      const header = await reader.take(written);
-      if (type === "x") said = { ...said, ...readPax(header) };
-      if (type === "L") said = { ...said, name: text(header, 0, header.length) };
-      await skip(reader, written - header.length + paddingOf(written));
-      continue;
-    }
-    const size = said.size ?? written;
-    const prefix = text(block, 257, 6) === "ustar" ? text(block, 345, 155) : "";
-    const name = said.name ?? (prefix === "" ? "" : `${prefix}/`) + text(block, 0, 100);
-    said = {};
+    const { type, path, size } = readHeader(block, said);
     let left = size;
     const body = async function* (): AsyncGenerator<Buffer> {
       for await (const chunk of reader.chunks(left)) {
@@ -55,9 +45,58 @@ export async function* tarMembers(reader: ByteReader): AsyncGenerator<TarMember>
       }
       if (left > 0) throw cutOff();
     };
-    if (["0", "", "7"].includes(type)) yield { name: name.replace(/^\.\//, ""), size, bytes: body };
+    switch (type) {
+      case "ExtendedHeader": {
+        const pax = Pax.parse(await readText(body(), size));
+        said = {
+          ...said,
+          ...(pax.path !== undefined && { path: pax.path }),
+          ...(pax.size !== undefined && { size: pax.size }),
+        };
+        break;
+      }
+      case "NextFileHasLongPath":
+      case "OldGnuLongPath":
+        said = { ...said, path: (await readText(body(), size)).replace(/\0.*/s, "") };
+        break;
+      case "GlobalExtendedHeader":
+      case "NextFileHasLongLinkpath":
+        break;
+      default:
+        if (regular.has(type)) yield { name: (said.path ?? path).replace(/^\.\//, ""), size, bytes: body };
+        said = {};
+    }
     await skip(reader, left + paddingOf(size));
   }
+}
+
+interface Said {
+  readonly path?: string;
+  readonly size?: number;
+}
+
+interface ReadHeader {
+  readonly type: Header["type"];
+  readonly path: string;
+  readonly size: number;
+}
+
+function readHeader(block: Buffer, said: Said): ReadHeader {
+  let header: Header;
+  try {
+    header = new Header(block, 0, said);
+  } catch (thrown) {
+    throw damaged(thrown instanceof Error ? thrown.message : String(thrown));
+  }
+  const { cksumValid, type, path = "", size } = header;
+  if (!cksumValid) throw damaged("a checksum is wrong");
+  if (size === undefined || !Number.isSafeInteger(size)) throw damaged("a size is none");
+  return { type, path, size };
+}
+
+async function readText(bytes: AsyncIterable<Buffer>, size: number): Promise<string> {
+  if (size > longestHeader) throw damaged("a header is too long");
+  return Buffer.concat(await Array.fromAsync(bytes)).toString("utf8");
 }
 
 /** Every member fills whole blocks. */
@@ -69,46 +108,6 @@ async function skip(reader: ByteReader, count: number): Promise<void> {
   let left = count;
   for await (const chunk of reader.chunks(count)) left -= chunk.length;
   if (left > 0) throw cutOff();
-}
-
-/** The text of a field, up to its first NUL. */
-function text(block: Buffer, from: number, length: number): string {
-  const field = block.subarray(from, from + length);
-  const end = field.indexOf(0);
-  return field.toString("utf8", 0, end < 0 ? field.length : end);
-}
-
-/** A number in octal digits; or, of 8 GiB and more, in bytes, as GNU tar writes it. */
-function readNumber(block: Buffer, from: number, length: number): number {
-  const first = block[from] ?? 0;
-  const number =
-    (first & 0x80) === 0
-      ? Number.parseInt(text(block, from, length).trim() || "0", 8)
-      : block.subarray(from + 1, from + length).reduce((sum, byte) => sum * 256 + byte, first & 0x7f);
-  if (!Number.isSafeInteger(number) || number < 0) throw damaged("A size is none");
-  return number;
-}
-
-/** The name and the size that a pax header says: lines of their length, a key and a value. */
-function readPax(body: Buffer): { name?: string; size?: number } {
-  const said: { name?: string; size?: number } = {};
-  for (let from = 0; from < body.length;) {
-    const [record = "", digits = ""] = /^(\d+) /.exec(body.toString("latin1", from, from + 12)) ?? [];
-    const length = Number(digits);
-    if (length <= record.length) throw damaged("A pax header is none");
-    const line = body.toString("utf8", from + record.length, from + length - 1);
-    const [key, value] = [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)];
-    if (key === "path") said.name = value;
-    if (key === "size" && /^\d{1,15}$/.test(value)) said.size = Number(value);
-    from += length;
-  }
-  return said;
-}
-
-function checkSum(block: Buffer): void {
-  // Its own field counts as spaces.
-  const sum = block.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 32 : byte), 0);
-  if (sum !== readNumber(block, 148, 8)) throw damaged("A checksum is wrong");
 }
 
 function damaged(what: string): AccessionError {

@@ -135,7 +135,7 @@ async function loadAll(
     await savePage(purpose, tally, readDocuments(purpose, all, options));
     underWay.delete(first.number);
     options.onProgress?.(progressOf(tally, 0));
-    const reached = Math.min(...underWay.keys(), number - batch.length + 1) - 1;
+    const reached = Math.min(...underWay.keys(), batch[0]?.number ?? number + 1) - 1;
     if (reached > finished) {
       finished = reached;
       // One after the other: two at once could leave the earlier place.
@@ -158,7 +158,8 @@ async function loadAll(
     options.onProgress?.(progressOf(tally, 0));
     for await (const text of lines) {
       number += 1;
-      if (number <= from) continue;
+      // A file may end with an empty line, or have one after each.
+      if (number <= from || text.trim() === "") continue;
       batch.push({ number, text });
       if (batch.length < size) continue;
       await start();

@@ -50,6 +50,19 @@ describeOnDatabases("loading a dump", (database) => {
     expect(rejected[0]?.text).toBe('{"torn');
   });
 
+  it("passes over empty lines, also where it goes on", async () => {
+    const controller = new AbortController();
+    async function* lines(): AsyncGenerator<string> {
+      for await (const line of linesOf(numbered(50))) yield* [line, "", "  "];
+    }
+    const options = { name: "gaps", batch: 7, concurrency: 1 };
+    const onProgress = ({ done }: { readonly done: number }) => (done >= 20 ? controller.abort() : undefined);
+    const first = await catalog.load(plant, lines(), { ...options, signal: controller.signal, onProgress });
+    const second = await catalog.load(plant, lines(), options);
+    expect([first.status, second.status]).toEqual(["stopped", "complete"]);
+    expect(second.counts).toMatchObject({ created: 50 - first.counts.created, unchanged: 0, refused: 0 });
+  });
+
   it("stores a document once that is there twice, as it was last", async () => {
     const twice = [listedPlant("ivy"), listedPlant("ivy", { attributes: { height: 3 } })];
     expect((await catalog.load(plant, linesOf(twice))).counts).toMatchObject({ created: 1, unchanged: 1 });
