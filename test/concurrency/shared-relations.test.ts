@@ -68,6 +68,30 @@ describeOnDatabases("Simultaneous imports that name the same other items", ({ lo
     expect(rows.item).toHaveLength(plants.length + 1);
   });
 
+  it("make each once where they are so many that they are copied, and known items name them", async () => {
+    const { pack, says, gather } = createGatheredPlants();
+    const gardens = Array.from({ length: 60 }, (_, index) => [`garden ${index}`] as const);
+    const plants = Array.from({ length: 8 }, (_, index) => `plant ${index}`);
+    const database = await location();
+    await withCatalogs({ database, packs: [pack], count: 4 }, async (catalog) => {
+      const importAll = (forceProviders: boolean) => {
+        gather(plants.length);
+        return Promise.all(plants.map((id, index) => catalog(index).import(plant, { id }, { forceProviders })));
+      };
+      await importAll(false);
+      for (const name of plants) {
+        const identifiers = [{ scheme: "flora.plant", value: name }];
+        says.set(name, { attributes: { name }, identifiers, relations: growsIn(gardens, "Kew") });
+      }
+      const results = await importAll(true);
+      expect(results.map((result) => result.status)).toEqual(plants.map(() => "updated"));
+    });
+    const rows = await readCatalogue(database);
+    expectConsistent(rows, [pack]);
+    expect(rows.item).toHaveLength(plants.length + gardens.length);
+    expect(rows.relation).toHaveLength(plants.length * gardens.length);
+  });
+
   it("meet in one item although each knows another of its identities, and deadlock unseen", async () => {
     const { pack, says, gather } = createGatheredPlants();
     const names = Array.from({ length: 6 }, (_, index) => `name ${String(index).padStart(2, "0")}`);
