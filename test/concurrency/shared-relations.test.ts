@@ -80,7 +80,7 @@ describeOnDatabases("Simultaneous imports that name the same other items", ({ lo
       };
       await importAll(false);
       for (const name of plants) {
-        const identifiers = [{ scheme: "flora.plant", value: name }];
+        const identifiers = [{ scheme: "flora.plant" as const, value: name }];
         says.set(name, { attributes: { name }, identifiers, relations: growsIn(gardens, "Kew") });
       }
       const results = await importAll(true);
