@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { createReadStream, createWriteStream, openAsBlob } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -132,8 +132,15 @@ async function loadHere(file: string, location: string, count: number): Promise<
     const last = reports.find(({ done }) => done >= high * count);
     return first && last ? (1000 * (last.done - first.done)) / (last.at - first.at) : Number.NaN;
   };
-  const memory = process.resourceUsage().maxRSS / 1024;
+  const memory = await mostMemory();
   return { seconds: time / 1000, early: between(0.1, 0.2), late: between(0.9, 1), memory };
+}
+
+/** MiB that this process has had at most. Linux counts a parent's memory into its child's `maxRSS`, and not into this. */
+async function mostMemory(): Promise<number> {
+  if (process.platform !== "linux") return process.resourceUsage().maxRSS / 1024;
+  const [, kilobytes] = /^VmHWM:\s+(\d+)/m.exec(await readFile("/proc/self/status", "utf8")) ?? [];
+  return Number(kilobytes) / 1024;
 }
 
 async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {

@@ -1,10 +1,10 @@
 /**
  * `npm run bench [-- PART…] [-- --quick]` measures what issue "Physics, kept as a bench" promises, prints it and writes
  * it to `bench/RESULTS.md`. Parts: counts, throughput, releases, load, search,
- * flatness, jobs, processes; without any, all. A run of some parts only
- * prints.
+ * flatness, jobs, processes; without any, all. A run of some parts renews
+ * theirs; one with --quick only prints.
  */
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { countParts } from "./counts.ts";
 import { type BenchedEngine, startEngines } from "./databases.ts";
@@ -13,7 +13,7 @@ import { measureJobs } from "./jobs.ts";
 import { measureLoad } from "./load.ts";
 import { measureProcesses } from "./process-figures.ts";
 import { measureReleases } from "./releases.ts";
-import { page, type Part } from "./report.ts";
+import { page, type Part, renewed } from "./report.ts";
 import { measureSearch } from "./search.ts";
 import { throughputPart } from "./throughput.ts";
 
@@ -67,4 +67,6 @@ for (const [name, measure] of Object.entries(parts)) {
 }
 const text = await page(measured, engines.all, values.quick === true);
 console.log(text);
-if (positionals.length === 0) await writeFile(new URL("RESULTS.md", import.meta.url), text);
+const results = new URL("RESULTS.md", import.meta.url);
+if (values.quick !== true)
+  await writeFile(results, positionals.length === 0 ? text : renewed(await readFile(results, "utf8"), measured));

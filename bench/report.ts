@@ -41,6 +41,14 @@ export async function page(parts: readonly Part[], engines: readonly BenchedEngi
   ].join("\n\n");
 }
 
+/** An older page with these parts in the place of its own; what it does not have is left out. */
+export function renewed(older: string, parts: readonly Part[]): string {
+  const sections = new Map(parts.map((part) => [part.title, section(part)]));
+  const [head = "", ...others] = older.trimEnd().split(/^(?=## )/m);
+  const renewedOthers = others.map((one) => sections.get(/^## (.+)$/m.exec(one)?.[1] ?? "") ?? one.trimEnd());
+  return `${[head.trimEnd(), ...renewedOthers].join("\n\n")}\n`;
+}
+
 function section({ title, method, figures }: Part): string {
   const rows = figures.map(({ what, measured, target = "", met, note = "" }) => [
     what,

@@ -20,12 +20,14 @@ import type { ManyOptions } from "./engine/many.ts";
 import { mergeItems, unmergeItem } from "./engine/merge-items.ts";
 import { createRegistry } from "./engine/registry.ts";
 import type { ImportResult } from "./engine/result.ts";
+import { createSecrets } from "./engine/secrets.ts";
 import { createTrace } from "./engine/tracing.ts";
 import { describe, readQuery, resolveRelated } from "./engine/wanted.ts";
 import { openImages } from "./images/open-images.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createStore } from "./store/catalogue-store.ts";
 import { openDatabase } from "./store/database.ts";
+import { passwordsIn } from "./store/postgres-url.ts";
 import { createKindViews } from "./store/kind-views.ts";
 import { createRateSlots } from "./store/rate-slots.ts";
 import { createSnapshots } from "./store/snapshots.ts";
@@ -58,6 +60,10 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
   const rateSlots = createRateSlots(database);
   const images = openImages(options.images, database, rateSlots);
   const log = options.log ?? silentLog;
+  const secrets = createSecrets([
+    ...options.packs.flatMap((pack) => pack.secrets ?? []),
+    ...passwordsIn(options.database),
+  ]);
   const jobs = createJobs(database, () => engine);
   const engine: Engine = {
     registry,
@@ -70,8 +76,9 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     snapshotAge: age,
     offline: options.offline ?? false,
     log,
+    secrets,
     events: createEvents(log),
-    trace: createTrace(options.tracer),
+    trace: createTrace(options.tracer, secrets),
     newItemId: () => itemId.parse(uuid()),
     step: options.onStep ?? (() => {}),
   };

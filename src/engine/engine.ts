@@ -5,6 +5,7 @@ import type { Log } from "./log.ts";
 import type { Projection } from "./projection.ts";
 import type { RunQueue } from "./queue.ts";
 import type { Registry } from "./registry.ts";
+import type { Secrets } from "./secrets.ts";
 import type { RateSlots, SnapshotStore } from "./source.ts";
 import type { Store } from "./store.ts";
 import type { Trace } from "./tracing.ts";
@@ -23,6 +24,8 @@ export interface Engine {
   /** Undefined where no images are kept: what names some then says nothing by it. */
   readonly images: ImageTaker | undefined;
   readonly log: Log;
+  /** What errors must not show, whoever throws them. */
+  readonly secrets: Secrets;
   readonly events: Events;
   readonly trace: Trace;
   newItemId(): ItemId;

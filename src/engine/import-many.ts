@@ -1,6 +1,6 @@
 import { readConditions } from "./condition.ts";
 import type { Engine } from "./engine.ts";
-import { AccessionError, asDefect } from "./errors.ts";
+import { AccessionError } from "./errors.ts";
 import { canonicalJson } from "./json.ts";
 import type { Listing, Page } from "./listing.ts";
 import type { ListingCourse, ListingOutcome } from "./listing-course.ts";
@@ -11,6 +11,7 @@ import type { Importer } from "./pack.ts";
 import { counted, createTally, progressOf, readPage, refuse, savePage } from "./page.ts";
 import type { Provider } from "./provider.ts";
 import { identifierText } from "./scheme.ts";
+import { failureOf } from "./secrets.ts";
 import { createSessions } from "./sessions.ts";
 import { takeAway } from "./take-away.ts";
 
@@ -98,9 +99,10 @@ async function listAll(course: ListingCourse): Promise<ListingOutcome> {
     return { status: "complete" };
   } catch (thrown) {
     if (options.signal?.aborted) return { status: "stopped" };
-    const error = asDefect(thrown, `The listing of ${provider.name}`);
-    if (error.code === "defect")
-      purpose.engine.log.error({ err: thrown, provider: provider.name }, "a listing has a bug");
+    const error = failureOf(purpose.engine, thrown, `The listing of ${provider.name}`, {
+      message: "a listing has a bug",
+      details: { provider: provider.name },
+    });
     return { status: "failed", error };
   }
 }

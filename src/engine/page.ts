@@ -3,7 +3,6 @@ import type { SaidContribution } from "./contribution.ts";
 import { settledStates } from "./course.ts";
 import type { SaveRequest } from "./draft.ts";
 import type { Engine } from "./engine.ts";
-import { asDefect } from "./errors.ts";
 import type { Refusal } from "./listing.ts";
 import type { Counts, ManyOptions, ManyProgress } from "./many.ts";
 import type { Importer } from "./pack.ts";
@@ -11,6 +10,7 @@ import type { Provider } from "./provider.ts";
 import { readContribution } from "./reading.ts";
 import { identitiesAmong } from "./registry.ts";
 import { type Saved, saveAll } from "./save.ts";
+import { failureOf } from "./secrets.ts";
 import { nothingSpent } from "./sessions.ts";
 import type { RunRecord, StoredItem, StoreTransaction } from "./store.ts";
 import { whyUnable } from "./take-images.ts";
@@ -104,9 +104,10 @@ export function readPage(purpose: Purpose, entries: readonly Entry[]): ReadPage 
         requests.push({ importer, say: [statement], runs: partial ? [] : [run], enqueue });
       }
     } catch (thrown) {
-      const error = asDefect(thrown, `What ${provider.name} says of ${id}`);
-      if (error.code === "defect")
-        engine.log.error({ err: thrown, provider: provider.name, id }, "a provider has a bug");
+      const error = failureOf(engine, thrown, `What ${provider.name} says of ${id}`, {
+        message: "a provider has a bug",
+        details: { provider: provider.name, id },
+      });
       refusals.push({ id, reason: error.message });
     }
   }

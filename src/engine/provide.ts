@@ -1,7 +1,7 @@
 import type { ContributionData, SaidContribution } from "./contribution.ts";
 import { withinDeadline } from "./deadline.ts";
 import type { Engine } from "./engine.ts";
-import { AccessionError, asDefect } from "./errors.ts";
+import { AccessionError } from "./errors.ts";
 import { relatedNames, titleOf } from "./kind.ts";
 import { type Description, decisive, score, scoreByIdentifier } from "./match.ts";
 import type { Importer } from "./pack.ts";
@@ -9,6 +9,7 @@ import type { Provider, ProviderContext, Sought } from "./provider.ts";
 import { readContribution } from "./reading.ts";
 import type { MatchCandidate } from "./result.ts";
 import { type Identifier, identifierText } from "./scheme.ts";
+import { failureOf } from "./secrets.ts";
 import type { Sessions } from "./sessions.ts";
 import { imagesNotKept, takeImages } from "./take-images.ts";
 
@@ -53,15 +54,14 @@ export async function provide(
           context.signal,
         );
       case "not-found":
-      case "skipped":
         return provision;
+      case "skipped":
+        return { ...provision, reason: engine.secrets.mask(provision.reason) };
       case "later": {
         const message = `${provider.name} wants to be asked again in ${provision.seconds} s: ${provision.reason}`;
         const retryAfter = provision.seconds * 1000;
-        return {
-          status: "failed",
-          error: new AccessionError("source-throttled", message, { retryable: true, retryAfter }),
-        };
+        const error = new AccessionError("source-throttled", message, { retryable: true, retryAfter });
+        return { status: "failed", error: engine.secrets.maskError(error) };
       }
     }
   });
@@ -164,7 +164,7 @@ async function withImages(
   );
   if (said.images.length > 0 && images.length === 0 && !saysMore) {
     if (!engine.images) return { status: "skipped", reason: imagesNotKept };
-    return refusal ? { status: "failed", error: refusal } : { status: "not-found" };
+    return refusal ? { status: "failed", error: engine.secrets.maskError(refusal) } : { status: "not-found" };
   }
   return { status: "contributed", data: withAskedIdentities(engine, asked, { ...said, images }) };
 }
@@ -194,8 +194,10 @@ async function isolated<Outcome>(
   } catch (thrown) {
     if (sessions.signal.aborted) throw thrown;
     if (thrown instanceof AccessionError && thrown.code.startsWith("database-")) throw thrown;
-    const error = asDefect(thrown, `The provider "${provider.name}" of ${provider.kind.name}`);
-    if (error.code === "defect") engine.log.error({ err: thrown, provider: provider.name }, "a provider has a bug");
+    const error = failureOf(engine, thrown, `The provider "${provider.name}" of ${provider.kind.name}`, {
+      message: "a provider has a bug",
+      details: { provider: provider.name },
+    });
     return { status: "failed", error };
   }
 }

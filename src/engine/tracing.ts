@@ -1,3 +1,5 @@
+import type { Secrets } from "./secrets.ts";
+
 /** A value that a span may carry. */
 type AttributeValue = string | number | boolean;
 
@@ -44,8 +46,8 @@ export type Trace = <Result>(
 /** OpenTelemetry's code for a span that ended in an error. */
 const errorStatus = 2;
 
-/** Makes spans with a tracer; without one, the work is done and nothing else. */
-export function createTrace(tracer: Tracer | undefined): Trace {
+/** Makes spans with a tracer, without secrets; without one, the work is done and nothing else. */
+export function createTrace(tracer: Tracer | undefined, secrets: Secrets): Trace {
   if (!tracer) return (_name, _attributes, work) => work();
   return (name, attributes, work, told) =>
     tracer.startActiveSpan(name, { attributes }, async (span) => {
@@ -54,7 +56,8 @@ export function createTrace(tracer: Tracer | undefined): Trace {
         if (told) span.setAttributes(told(result));
         return result;
       } catch (thrown) {
-        const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+        const masked = secrets.maskThrown(thrown);
+        const error = masked instanceof Error ? masked : new Error(String(masked));
         span.recordException(error);
         span.setStatus({ code: errorStatus, message: error.message });
         throw thrown;

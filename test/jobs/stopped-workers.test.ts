@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { openCatalog } from "../../src/index.ts";
+import { createCatalogueFolder } from "../support/databases.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
 import { importPlant, runOf } from "./flora.ts";
 import { expectEventually } from "./eventually.ts";
@@ -36,6 +37,37 @@ it("A worker that is told to stop ends what it can in time, hands back the rest 
   const begun = performance.now();
   await next.printed("asked long\n");
   expect(performance.now() - begun).toBeLessThan(8_000);
+}, 60_000);
+
+it("A worker on a folder that is told to stop does the same, and the folder is free for the next one", async () => {
+  const database = await createCatalogueFolder();
+  // Nobody else may import while it has the folder.
+  const child = startWorker({
+    database,
+    metres: 1,
+    plants: ["slow", "long"].map((id) => ({ id, provider: "archive" })),
+  });
+  await Promise.all([child.printed("asked slow\n"), child.printed("asked long\n")]);
+  const told = performance.now();
+  process.kill(child.pid, "SIGTERM");
+  const { code, stdout } = await child.ended();
+  expect(performance.now() - told).toBeLessThan(10_000);
+  expect({ code, isClosed: stdout.endsWith("closed\n") }).toEqual({ code: 0, isClosed: true });
+  {
+    await using catalog = await openCatalog({ database, packs: [workedPlants(1)] });
+    const ids = { slow: await importPlant(catalog, "slow", []), long: await importPlant(catalog, "long", []) };
+    expect(await runOf(catalog, ids.slow, "archive")).toMatchObject({ state: "contributed", attempt: 1 });
+    expect((await catalog.get(ids.slow))?.attributes).toMatchObject({ height: 1 });
+    expect(await runOf(catalog, ids.long, "archive")).toMatchObject({
+      state: "queued",
+      attempt: 0,
+      error: { code: "held-back", message: "its worker was stopped" },
+    });
+    await expectLedgerMatchesJobs(catalog);
+  }
+  const next = startWorker({ database, metres: 1 });
+  await next.printed("asked long\n");
+  expect((await next.kill()).stdout).not.toContain("asked slow");
 }, 60_000);
 
 it.each([

@@ -1,6 +1,7 @@
+import { inspect } from "node:util";
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Catalog, ImportResult } from "../../src/index.ts";
+import { type Catalog, defineImporter, definePack, defineProvider, type ImportResult } from "../../src/index.ts";
 import { album, music } from "../../src/music/index.ts";
 import { openSandbox, openTestCatalog, type Sandbox } from "../../src/testing/index.ts";
 import {
@@ -117,5 +118,30 @@ describe("credentials", () => {
     expect(text).not.toContain(sandbox.amazon.credentialSecret);
     expect(text).not.toContain("sandbox-token-");
     expect(text).not.toContain("creatorsapi::default");
+  });
+
+  it("and keys are masked in what any provider of the catalogue throws, with its causes", async () => {
+    const keys = { amazon: "planted-secret-5150", model: "planted-key-2112" };
+    const said = `No ${keys.amazon}, no ${keys.model}!`;
+    const careless = defineProvider(album, {
+      name: "careless",
+      provide: () => Promise.reject(new Error(said, { cause: new Error(said) })),
+    });
+    await using shop = await openTestCatalog({
+      packs: [
+        music({
+          musicbrainz: { url: sandbox.url },
+          amazon: { credentialSecret: ` ${keys.amazon} ` },
+          description: { model: "openai:gpt-5-mini", apiKey: keys.model },
+        }),
+        definePack({ name: "careless", importers: [defineImporter({ kind: album, providers: [careless] })] }),
+      ],
+    });
+    const result = await shop.import(album, darkSide);
+    const outcome = result.providers.find((one) => one.provider === "careless");
+    const { runs } = await shop.explain(itemOf(result));
+    const run = runs.find((one) => one.provider === "careless");
+    expect(run?.error?.message).toContain("No ***, no ***!");
+    expect(inspect([outcome, run], { depth: 20, showHidden: true })).not.toContain("planted-");
   });
 });
