@@ -11,9 +11,7 @@ export type CopyValue = string | number | boolean | null | undefined;
 
 /** A row, with the end of its line. */
 export function copyLine(...values: readonly CopyValue[]): string {
-  let line = "";
-  for (const value of values) line += line === "" ? copyText(value) : `\t${copyText(value)}`;
-  return `${line}\n`;
+  return `${values.map(copyText).join("\t")}\n`;
 }
 
 /** The value of a column of type `text[]`. */
