@@ -1,4 +1,4 @@
-import { Header } from "tar/header";
+import { Header, type HeaderData } from "tar/header";
 import { Pax } from "tar/pax";
 import { AccessionError } from "../engine/errors.ts";
 import type { ByteReader } from "./byte-reader.ts";
@@ -30,7 +30,7 @@ export function isTar(head: Buffer): boolean {
  */
 export async function* tarMembers(reader: ByteReader): AsyncGenerator<TarMember> {
   /** What the headers before a file's own say of it. */
-  let said: Said = {};
+  let said: HeaderData = {};
   for (;;) {
     const block = await reader.take(blockSize);
     // An archive ends with two empty blocks; some writers leave them out.
@@ -46,15 +46,9 @@ export async function* tarMembers(reader: ByteReader): AsyncGenerator<TarMember>
       if (left > 0) throw cutOff();
     };
     switch (type) {
-      case "ExtendedHeader": {
-        const pax = Pax.parse(await readText(body(), size));
-        said = {
-          ...said,
-          ...(pax.path !== undefined && { path: pax.path }),
-          ...(pax.size !== undefined && { size: pax.size }),
-        };
+      case "ExtendedHeader":
+        said = Pax.parse(await readText(body(), size), said);
         break;
-      }
       case "NextFileHasLongPath":
       case "OldGnuLongPath":
         said = { ...said, path: (await readText(body(), size)).replace(/\0.*/s, "") };
@@ -70,18 +64,13 @@ export async function* tarMembers(reader: ByteReader): AsyncGenerator<TarMember>
   }
 }
 
-interface Said {
-  readonly path?: string;
-  readonly size?: number;
-}
-
 interface ReadHeader {
   readonly type: Header["type"];
   readonly path: string;
   readonly size: number;
 }
 
-function readHeader(block: Buffer, said: Said): ReadHeader {
+function readHeader(block: Buffer, said: HeaderData): ReadHeader {
   let header: Header;
   try {
     header = new Header(block, 0, said);

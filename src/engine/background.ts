@@ -52,9 +52,6 @@ export async function runInBackground(
     const outcome = await ask(ofJob(course, run), provider, alone);
     if (outcome.status === "queued") throw new AccessionError("defect", `${provider.name} was queued by its own job.`);
     return outcome;
-  } catch (thrown) {
-    // A projection's words, or a driver's, end in the ledger as well.
-    throw engine.secrets.maskThrown(thrown);
   } finally {
     onSpent(sessions.spent());
   }

@@ -1,6 +1,6 @@
 import { readConditions } from "./condition.ts";
 import type { Engine } from "./engine.ts";
-import { AccessionError, asDefect } from "./errors.ts";
+import { AccessionError } from "./errors.ts";
 import { canonicalJson } from "./json.ts";
 import type { ManyOptions, ManyResult } from "./many.ts";
 import type { Importer } from "./pack.ts";
@@ -15,6 +15,7 @@ import {
   type Tally,
 } from "./page.ts";
 import type { Provider } from "./provider.ts";
+import { failureOf } from "./secrets.ts";
 
 /** A document of a dump that could not be read or saved. */
 export interface RejectedDocument {
@@ -173,8 +174,9 @@ async function loadAll(
   if (!isStopped) await start();
   await Promise.all(underWay.values());
   if (failure === undefined) return { status: isStopped ? "stopped" : "complete" };
-  const error = asDefect(failure, `Loading ${purpose.importer.kind.name}`);
-  if (error.code === "defect") purpose.engine.log.error({ err: failure }, "a load has a bug");
+  const error = failureOf(purpose.engine, failure, `Loading ${purpose.importer.kind.name}`, {
+    message: "a load has a bug",
+  });
   return { status: "failed", error };
 }
 

@@ -72,10 +72,12 @@ async function runProvider(
   try {
     return await runInBackground(fenced, { ...run, attempt, jobId: job.id }, signal, onSpent);
   } catch (thrown) {
-    // What a projection, the database, or we ourselves did wrong is no fault of the provider's, but ends its run as well.
-    const error = asDefect(thrown, `The run of ${run.provider} for ${run.itemId}`);
+    // What a projection, the database, or we ourselves did wrong is no fault of the provider's, but ends its run as well,
+    // and its words end in the ledger.
+    const masked = engine.secrets.maskThrown(thrown);
+    const error = asDefect(masked, `The run of ${run.provider} for ${run.itemId}`);
     if (error.code === "cancelled") return undefined;
-    engine.log.error({ err: thrown, run }, "a background run broke off");
+    engine.log.error({ err: masked, run }, "a background run broke off");
     return { provider: run.provider, requests: 0, status: "failed", error };
   }
 }

@@ -1,6 +1,6 @@
 import { CompiledQuery } from "kysely";
 import { AccessionError } from "../engine/errors.ts";
-import type { SaveRows } from "../engine/store.ts";
+import type { RowChanges, SaveRows } from "../engine/store.ts";
 import { databaseErrorCode } from "./database-error.ts";
 import { copyLine, textArray } from "./databases/copy.ts";
 import type { Executor } from "./item-queries.ts";
@@ -34,11 +34,7 @@ export async function copyRows(executor: Executor, schema: string, rows: SaveRow
     const message = "Another transaction has just made the same item";
     throw new AccessionError("database-failed", message, { cause: thrown, retryable: true });
   }
-  const rest = <Row>(changes: { readonly changed: readonly Row[]; readonly gone: readonly Row[] }) => ({
-    added: [],
-    changed: changes.changed,
-    gone: changes.gone,
-  });
+  const rest = <Row>(changes: RowChanges<Row>): RowChanges<Row> => ({ ...changes, added: [] });
   return {
     insert: [],
     update: rows.update,

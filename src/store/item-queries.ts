@@ -4,7 +4,7 @@ import type { StoredContribution } from "../engine/merge.ts";
 import type { Identifier } from "../engine/scheme.ts";
 import type { StoredItem } from "../engine/store.ts";
 import { readContributions, readItems, selectItems } from "./item-rows.ts";
-import { namedQuery } from "./search-words.ts";
+import { namedQuery, namesMeet } from "./search-words.ts";
 import type { Tables } from "./tables.ts";
 
 /** A connection, or the transaction on it. */
@@ -38,7 +38,7 @@ export async function itemsByName(
 ): Promise<readonly StoredItem[]> {
   const where = sql`i.id in (
     select n.id from ${sql.table(`${schema}.item`)} n
-    where ${sql.table(`${schema}.name_lexemes`)}(n.name_keys) @@ ${namedQuery([key])}::tsquery
+    where ${namesMeet(schema, "n", namedQuery([key]))}
       and n.name_keys @> array[${key}]::text[] and n.kind = ${kind} and n.merged_into is null limit ${limit})`;
   return readItems((await selectItems(schema, where).execute(executor)).rows);
 }

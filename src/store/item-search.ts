@@ -4,7 +4,14 @@ import { type ItemSummary, itemId } from "../engine/item.ts";
 import type { Executor } from "./item-queries.ts";
 import { readSummaries } from "./item-rows.ts";
 import { canBeMisspelled, farness, rangeOf, variantsOf } from "./misspelled.ts";
-import { namedQuery, readSearchedName, type SearchedName, typedQuery, variantsQuery } from "./search-words.ts";
+import {
+  namedQuery,
+  namesMeet,
+  readSearchedName,
+  type SearchedName,
+  typedQuery,
+  variantsQuery,
+} from "./search-words.ts";
 
 /** Which items are searched, and how many are wanted. */
 export interface ItemSearch {
@@ -65,7 +72,6 @@ async function everything({ executor, table, wanted }: Place, limit: number): Pr
 async function asTyped(place: Place, name: SearchedName, limit: number): Promise<readonly ItemSummary[]> {
   const { executor, schema, table, wanted } = place;
   const keys = sql`${[...name.keys]}::text[]`;
-  const lexemes = sql`${sql.table(`${schema}.name_lexemes`)}(i.name_keys)`;
   const title = sql`(coalesce(left(i.name_keys[1], 80), '') collate "C")`;
   // All that ranking takes, so that no item has to be looked up a second time.
   const found = sql`select i.id, i.kind, i.title, i.name_keys from ${table("item")} i where ${wanted}`;
@@ -75,9 +81,9 @@ async function asTyped(place: Place, name: SearchedName, limit: number): Promise
   );
   const query = sql`
     with named as (
-      (${found} and ${lexemes} @@ ${namedQuery(name.keys)}::tsquery and i.name_keys && ${keys} limit ${limit + looked})
+      (${found} and ${namesMeet(schema, "i", namedQuery(name.keys))} and i.name_keys && ${keys} limit ${limit + looked})
       union all ${sql.join(begun, sql` union all `)}
-      union all (${found} and ${lexemes} @@ ${typedQuery(name)}::tsquery limit ${limit + looked})
+      union all (${found} and ${namesMeet(schema, "i", typedQuery(name))} limit ${limit + looked})
     )
     select i.id, i.kind, i.title from (select distinct on (id) * from named) i, lateral (
       select case
@@ -102,7 +108,7 @@ async function misspelled(place: Place, name: SearchedName, limit: number): Prom
   if (variants.some((one) => one.length === 0)) return [];
   const query = sql`
     select i.id, i.kind, i.title, i.name_keys from ${table("item")} i
-    where ${sql.table(`${schema}.name_lexemes`)}(i.name_keys) @@ ${variantsQuery(variants)}::tsquery and ${wanted}
+    where ${namesMeet(schema, "i", variantsQuery(variants))} and ${wanted}
     limit ${limit + looked}`;
   return (await query.execute(executor)).rows
     .map((row) => likeItem.parse(row))

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from "kysely";
 import { normaliseName, normaliseWithoutArticle } from "../engine/normalise.ts";
 
 /** What the store looks for, of a text that somebody has typed. */
@@ -39,6 +40,11 @@ export function typedQuery({ beginnings: [key = ""], words }: SearchedName): str
   const all = words.map((word) => (/^[a-z0-9]{1,2}$/.test(word) ? lexeme(word) : `${lexeme(word)}:*`));
   const joined = words.length > 1 ? [`${lexeme(key.replaceAll(" ", ""))}:*`] : [];
   return [`(${all.join(" & ")})`, ...joined].join(" | ");
+}
+
+/** The condition that an item's indexed names meet a query. @param item the alias of its table. */
+export function namesMeet(schema: string, item: string, query: string): RawBuilder<unknown> {
+  return sql`${sql.table(`${schema}.name_lexemes`)}(${sql.ref(`${item}.name_keys`)}) @@ ${query}::tsquery`;
 }
 
 /**

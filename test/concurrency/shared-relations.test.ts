@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Catalog } from "../../src/index.ts";
 import { artist, album, music } from "../../src/music/index.ts";
 import { openSandbox } from "../../src/sandbox/open-sandbox.ts";
 import { canonical, expectConsistent, readCatalogue } from "../support/catalogue-state.ts";
@@ -15,6 +16,17 @@ function growsIn(gardens: readonly (readonly [string, ...string[]])[], town: str
       attributes: { name: names[0], town },
     },
   }));
+}
+
+/** Imports plants that wait for each other, each by the next catalogue in turn. */
+function importAll(
+  plants: readonly string[],
+  gather: (count: number) => void,
+  catalog: (number: number) => Catalog,
+  forceProviders: boolean,
+) {
+  gather(plants.length);
+  return Promise.all(plants.map((id, index) => catalog(index).import(plant, { id }, { forceProviders })));
 }
 
 describeOnDatabases("Simultaneous imports that name the same other items", ({ location }) => {
@@ -48,11 +60,7 @@ describeOnDatabases("Simultaneous imports that name the same other items", ({ lo
     const ways = [["kew"], ["kew", "royal"], ["royal", "kew"]] as const;
     const database = await location();
     await withCatalogs({ database, packs: [pack], count: 4 }, async (catalog) => {
-      const importAll = (forceProviders: boolean) => {
-        gather(plants.length);
-        return Promise.all(plants.map((id, index) => catalog(index).import(plant, { id }, { forceProviders })));
-      };
-      await importAll(false);
+      await importAll(plants, gather, catalog, false);
       for (const [index, name] of plants.entries()) {
         says.set(name, {
           attributes: { name },
@@ -60,7 +68,7 @@ describeOnDatabases("Simultaneous imports that name the same other items", ({ lo
           relations: growsIn([ways[index % ways.length] ?? ways[0]], `as ${name} has it`),
         });
       }
-      const results = await importAll(true);
+      const results = await importAll(plants, gather, catalog, true);
       expect(results.map((result) => result.status)).toEqual(plants.map(() => "updated"));
     });
     const rows = await readCatalogue(database);
@@ -74,16 +82,12 @@ describeOnDatabases("Simultaneous imports that name the same other items", ({ lo
     const plants = Array.from({ length: 8 }, (_, index) => `plant ${index}`);
     const database = await location();
     await withCatalogs({ database, packs: [pack], count: 4 }, async (catalog) => {
-      const importAll = (forceProviders: boolean) => {
-        gather(plants.length);
-        return Promise.all(plants.map((id, index) => catalog(index).import(plant, { id }, { forceProviders })));
-      };
-      await importAll(false);
+      await importAll(plants, gather, catalog, false);
       for (const name of plants) {
         const identifiers = [{ scheme: "flora.plant" as const, value: name }];
         says.set(name, { attributes: { name }, identifiers, relations: growsIn(gardens, "Kew") });
       }
-      const results = await importAll(true);
+      const results = await importAll(plants, gather, catalog, true);
       expect(results.map((result) => result.status)).toEqual(plants.map(() => "updated"));
     });
     const rows = await readCatalogue(database);

@@ -3,10 +3,9 @@ import { silentLog } from "../../src/engine/log.ts";
 import { readContribution } from "../../src/engine/reading.ts";
 import { createRegistry } from "../../src/engine/registry.ts";
 import { music, release } from "../../src/music/index.ts";
-import { ann, bob, id, map, recordingId, tracksOf } from "./release-response.ts";
+import { ann, annsCredit, attributesOf, bob, id, map, recordingId, tracksOf } from "./release-response.ts";
 
 const other = "44444444-4444-4444-8444-444444444444";
-const attributesOf = (response: object) => map(response).attributes;
 /** Each track's position, its place and its title. */
 const placesOf = (media: readonly object[]) =>
   tracksOf(media).map(({ position, to, attributes }) => [
@@ -86,17 +85,7 @@ describe("the tracks of a release", () => {
           firstReleaseDate: "1973-03",
           video: false,
         },
-        relations: [
-          {
-            type: "artist",
-            position: 1,
-            to: {
-              identifiers: [{ scheme: "musicbrainz.artist", value: ann.id }],
-              attributes: { name: "Ann Example", sortName: "Example, Ann" },
-            },
-            attributes: { creditedAs: "Ann", joinPhrase: "" },
-          },
-        ],
+        relations: [annsCredit],
       },
     });
   });

@@ -73,7 +73,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
   };
 }
 
-/** A client to which a COPY is a statement like any other. */
+/**
+ * A client to which a COPY is a statement like any other. It is of kysely's type but for cursors, which only streamed
+ * queries take, and there are none.
+ */
 function copying(client: PoolClient): PostgresPoolClient {
   const query = (sql: string, parameters: readonly unknown[]): Promise<unknown> =>
     isCopy(sql) ? copy(client, sql, parameters) : client.query(sql, [...parameters]);
