@@ -81,7 +81,7 @@ export async function measureJobs(engines: readonly BenchedEngine[], size: JobsS
     title: "Jobs",
     method:
       `A worker with ${slots} slots beside pg-boss alone with as many, in one process, in turn. Alone, pg-boss claims a job ` +
-      "and completes it, and knows nothing else; beside it stands pg-boss with a handler that keeps a ledger by hand, one " +
+      "and completes it, one job a slot, and knows nothing else; beside it stands pg-boss with a handler that keeps a ledger by hand, one " +
       "statement when a try begins and one when it ends. Pick-up: from the commit that enqueues to the call of the provider, " +
       "in an idle worker. Claims: fetching from a queue in which " +
       "so many jobs wait.",

@@ -23,8 +23,9 @@ export interface Engine {
   readonly offline: boolean;
   /** Undefined where no images are kept: what names some then says nothing by it. */
   readonly images: ImageTaker | undefined;
+  /** Masks secrets, so that it may be lent to anybody. */
   readonly log: Log;
-  /** What errors must not show, whoever throws them. */
+  /** What nobody may be shown, whoever says it. */
   readonly secrets: Secrets;
   readonly events: Events;
   readonly trace: Trace;
@@ -45,4 +46,6 @@ export type ImportStep =
   | "committed"
   | "page-saved"
   | "job-taken"
+  /** Where nothing was saved: the end of the run is noted, that of its job is not. */
+  | "run-ended"
   | "job-ended";

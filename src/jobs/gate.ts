@@ -1,8 +1,9 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Provider } from "../engine/provider.ts";
-import { asked, type Database } from "../store/database.ts";
+import { type Database, repeatUndone } from "../store/database.ts";
 import type { FetchedJob } from "./job.ts";
+import { together } from "./together.ts";
 
 /** What became of a job that was to be taken up. */
 export type TakenUp =
@@ -46,7 +47,10 @@ const row = z.object({
  * until tomorrow (UTC), a source that is left alone. None of them costs an attempt.
  */
 export interface Gate {
-  /** Charges the next attempt to a job's run, unless something holds its provider back. One statement. */
+  /**
+   * Charges the next attempt to a job's run, unless something holds its provider back. One statement for all jobs of a
+   * provider that come at once.
+   */
   takeUp(job: FetchedJob, provider: Provider | undefined): Promise<TakenUp>;
 }
 
@@ -54,46 +58,69 @@ export interface Gate {
 export function createGate({ kysely, schema }: Database): Gate {
   const executor = kysely.withoutPlugins();
   const table = (name: string) => sql.table(`${schema}.${name}`);
+
+  /** Of several that come to a source whose time is over, the first, if it can write itself down as its probe, tries it. */
+  async function takeUpAll(
+    name: string,
+    provider: Provider | undefined,
+    jobs: readonly FetchedJob[],
+  ): Promise<readonly TakenUp[]> {
+    const { requests = Number.MAX_SAFE_INTEGER, microdollars = Number.MAX_SAFE_INTEGER } = provider?.budget ?? {};
+    const source = provider?.source?.name ?? null;
+    const taking = sql`
+      with state as (
+        select exists (select from ${table("provider_pause")} where provider = ${name}) as paused,
+          coalesce(u.requests, 0) as requests, coalesce(u.microdollars, 0) as microdollars,
+          ((today.day + 1)::timestamp at time zone 'utc') as tomorrow
+        from (select (now() at time zone 'utc')::date as day) today
+        left join ${table("provider_use")} u on u.provider = ${name} and u.day = today.day
+      ), open as (
+        select from state where not paused and requests < ${requests} and microdollars < ${microdollars}
+      ), probe as (
+        update ${table("source_breaker")} set probe_until = now() + make_interval(secs => ${probe})
+        where source = ${source} and open_until <= now() and coalesce(probe_until <= now(), true)
+          and exists (select from open)
+        returning source
+      ), wanted as (
+        select * from unnest(
+          ${jobs.map(({ run }) => run.itemId)}::uuid[], ${jobs.map(({ id }) => id)}::text[]
+        ) with ordinality as w(item, job, place)
+      ), taken as (
+        update ${table("provider_run")} p
+        set state = 'running', attempt = p.attempt + 1, started_at = now(), finished_at = null, next_at = null
+        from wanted w
+        where p.item_id = w.item and p.provider = ${name} and p.job_id = w.job
+          and p.state in ('queued', 'running') and exists (select from open)
+          and (w.place = 1 and exists (select from probe) or not exists (
+            select from ${table("source_breaker")} where source = ${source} and open_until is not null
+          ))
+        returning w.job, p.attempt
+      )
+      select taken.attempt, state.*, w.place = 1 and exists (select from probe) as probes, b.source is not null as suspect,
+        b.open_until as "openUntil", b.reason
+      from wanted w cross join state left join taken on taken.job = w.job
+      left join ${table("source_breaker")} b on b.source = ${source}
+      order by w.place`;
+    const { rows } = await repeatUndone(() => taking.execute(executor));
+    return rows.map((one) => takenUp(row.parse(one), provider));
+  }
+
+  const takingUp = new Map<string, (job: FetchedJob) => Promise<TakenUp>>();
   return {
-    async takeUp({ id, run }, provider) {
-      const { requests = Number.MAX_SAFE_INTEGER, microdollars = Number.MAX_SAFE_INTEGER } = provider?.budget ?? {};
-      const source = provider?.source?.name ?? null;
-      // Of several that come to a source whose time is over, the one that writes itself down as its probe tries it.
-      const taking = sql`
-        with state as (
-          select exists (select from ${table("provider_pause")} where provider = ${run.provider}) as paused,
-            coalesce(u.requests, 0) as requests, coalesce(u.microdollars, 0) as microdollars,
-            ((today.day + 1)::timestamp at time zone 'utc') as tomorrow
-          from (select (now() at time zone 'utc')::date as day) today
-          left join ${table("provider_use")} u on u.provider = ${run.provider} and u.day = today.day
-        ), open as (
-          select from state where not paused and requests < ${requests} and microdollars < ${microdollars}
-        ), probe as (
-          update ${table("source_breaker")} set probe_until = now() + make_interval(secs => ${probe})
-          where source = ${source} and open_until <= now() and coalesce(probe_until <= now(), true)
-            and exists (select from open)
-          returning source
-        ), taken as (
-          update ${table("provider_run")}
-          set state = 'running', attempt = attempt + 1, started_at = now(), finished_at = null, next_at = null
-          where item_id = ${run.itemId}::uuid and provider = ${run.provider} and job_id = ${id}
-            and state in ('queued', 'running') and exists (select from open)
-            and (exists (select from probe) or not exists (
-              select from ${table("source_breaker")} where source = ${source} and open_until is not null
-            ))
-          returning attempt
-        )
-        select taken.attempt, state.*, exists (select from probe) as probes, b.source is not null as suspect,
-          b.open_until as "openUntil", b.reason
-        from state left join taken on true left join ${table("source_breaker")} b on b.source = ${source}`;
-      const { rows } = await asked(taking.execute(executor));
-      const found = row.parse(rows[0]);
-      if (found.attempt !== null)
-        return { status: "taken", attempt: found.attempt, probes: found.probes, isSuspect: found.suspect };
-      const held = provider && holdOf(found, provider);
-      return held ? { status: "held", ...held } : { status: "gone" };
+    takeUp(job, provider) {
+      const { provider: name, kind } = job.run;
+      const takeUp = takingUp.get(`${name} ${kind}`) ?? together((jobs) => takeUpAll(name, provider, jobs));
+      takingUp.set(`${name} ${kind}`, takeUp);
+      return takeUp(job);
     },
   };
+}
+
+function takenUp(found: z.output<typeof row>, provider: Provider | undefined): TakenUp {
+  if (found.attempt !== null)
+    return { status: "taken", attempt: found.attempt, probes: found.probes, isSuspect: found.suspect };
+  const held = provider && holdOf(found, provider);
+  return held ? { status: "held", ...held } : { status: "gone" };
 }
 
 /** Why nothing was taken, where that is the provider's state and not the run's. */

@@ -20,21 +20,28 @@ export interface Standing {
   readonly waits?: { readonly until: Date; readonly job: string } | undefined;
 }
 
+/** The end of a job, as the ledger is told of it. */
+export interface JobEnd {
+  readonly job: FetchedJob;
+  readonly standing: Standing;
+  /** The attempt that is over: once another worker has begun the next one, nothing is written. Default: whichever it is. */
+  readonly taken?: number | undefined;
+}
+
 /** The ledger as the jobs keep it. */
 export interface Ledger {
   /**
-   * Writes where a job's run stands at its end. False where the run is no longer this job's: then nothing is written.
-   *
-   * @param taken the attempt that is over: once another worker has begun the next one, nothing is written either.
+   * Writes where the runs of jobs stand at their ends, in one statement. False for a run that is no longer its job's: of
+   * that, nothing is written.
    */
-  note(executor: Kysely<Tables>, job: FetchedJob, standing: Standing, taken?: number): Promise<boolean>;
+  note(executor: Kysely<Tables>, ends: readonly JobEnd[]): Promise<readonly boolean[]>;
   /** Notes as dead those of these runs that count on a job which is no more. */
   giveUp(runs: readonly BackgroundRun[], reason: string): Promise<void>;
   /** Adds to what a provider has used up today. */
   use(provider: string, spent: Spent): Promise<void>;
 }
 
-const noted = z.object({ provider: z.string() });
+const noted = z.object({ job: z.string() });
 
 /** The ledger of the catalogue in this database. */
 export function createLedger(database: Database): Ledger {
@@ -42,20 +49,31 @@ export function createLedger(database: Database): Ledger {
   const table = (name: string) => sql.table(`${schema}.${name}`);
   const plain = kysely.withoutPlugins();
   return {
-    async note(executor, { id, run }, { state, attempt, error, waits, spent }, taken) {
+    async note(executor, ends) {
+      const column = <Value>(read: (end: JobEnd) => Value | undefined): (Value | null)[] =>
+        ends.map((end) => read(end) ?? null);
       const { rows } = await sql`
-        update ${table("provider_run")}
-        set state = ${state}, attempt = coalesce(${attempt ?? null}::integer, attempt),
-          error = ${error === undefined ? null : JSON.stringify(error)}::jsonb,
-          requests = coalesce(${spent?.requests ?? null}::integer, requests),
-          microdollars = coalesce(${spent?.microdollars ?? null}::bigint, microdollars),
-          tokens = coalesce(${spent?.tokens ?? null}::integer, tokens),
-          finished_at = case when ${waits === undefined} then now() end,
-          next_at = ${waits?.until.toISOString() ?? null}::timestamptz, job_id = ${waits?.job ?? id}
-        where item_id = ${run.itemId}::uuid and provider = ${run.provider} and job_id = ${id}
-          and state in ('queued', 'running') and ${taken === undefined ? sql`true` : sql`attempt = ${taken}`}
-        returning provider`.execute(executor);
-      return rows.map((row) => noted.parse(row)).length > 0;
+        update ${table("provider_run")} p
+        set state = e.state, attempt = coalesce(e.attempt, p.attempt), error = e.error::jsonb,
+          requests = coalesce(e.requests, p.requests), microdollars = coalesce(e.microdollars, p.microdollars),
+          tokens = coalesce(e.tokens, p.tokens), finished_at = case when e.next_job is null then now() end,
+          next_at = e.next_at, job_id = coalesce(e.next_job, e.job)
+        from unnest(
+          ${column(({ job }) => job.run.itemId)}::uuid[], ${column(({ job }) => job.run.provider)}::text[],
+          ${column(({ job }) => job.id)}::text[], ${column(({ taken }) => taken)}::integer[],
+          ${column(({ standing }) => standing.state)}::text[], ${column(({ standing }) => standing.attempt)}::integer[],
+          ${column(({ standing }) => (standing.error === undefined ? undefined : JSON.stringify(standing.error)))}::text[],
+          ${column(({ standing }) => standing.spent?.requests)}::integer[],
+          ${column(({ standing }) => standing.spent?.microdollars)}::bigint[],
+          ${column(({ standing }) => standing.spent?.tokens)}::integer[],
+          ${column(({ standing }) => standing.waits?.until.toISOString())}::timestamptz[],
+          ${column(({ standing }) => standing.waits?.job)}::text[]
+        ) as e(item, provider, job, taken, state, attempt, error, requests, microdollars, tokens, next_at, next_job)
+        where p.item_id = e.item and p.provider = e.provider and p.job_id = e.job
+          and p.state in ('queued', 'running') and p.attempt = coalesce(e.taken, p.attempt)
+        returning e.job`.execute(executor);
+      const written = new Set(rows.map((row) => noted.parse(row).job));
+      return ends.map(({ job }) => written.has(job.id));
     },
     async giveUp(runs, reason) {
       const error = JSON.stringify({ code: "worker-lost", message: reason });

@@ -15,8 +15,16 @@ export function jobsSchema(database: Pick<Database, "schema">): string {
  *
  * A sender looks after nothing, so that a short-lived command is over at once. A worker looks every 10 seconds for jobs
  * whose worker has died: with the default minute, they would wait for it.
+ *
+ * @param onJobs told by a worker's database that there may be new jobs: in which queue, or undefined where any may have
+ * them, because the connection that tells was away for a while.
  */
-export async function openBoss(database: Database, log: Log, role: BossRole): Promise<PgBoss> {
+export async function openBoss(
+  database: Database,
+  log: Log,
+  role: BossRole,
+  onJobs?: (queue: string | undefined) => void,
+): Promise<PgBoss> {
   const boss = new PgBoss({
     ...connectionOf(database),
     schema: jobsSchema(database),
@@ -32,8 +40,28 @@ export async function openBoss(database: Database, log: Log, role: BossRole): Pr
   // hold its client, and with it all that it knows of the server.
   boss.on("error", ({ message, stack }: Error) => log.warn({ err: { message, stack } }, "the job queue has trouble"));
   boss.on("warning", (warning) => log.debug({ warning }, "the job queue warns"));
+  if (onJobs) tellOfJobs(boss, onJobs);
   await boss.start();
   return boss;
+}
+
+/** pg-boss listens for new jobs, and stays at it when the connection is lost, but tells none other than its own workers. */
+function tellOfJobs(boss: PgBoss, onJobs: (queue: string | undefined) => void): void {
+  const db = boss.getDb();
+  const listen = db.listen?.bind(db);
+  if (!listen) return;
+  db.listen = (channel, onNotification, onReconnect) =>
+    listen(
+      channel,
+      (queue) => {
+        onNotification(queue);
+        onJobs(queue);
+      },
+      () => {
+        onReconnect();
+        onJobs(undefined);
+      },
+    );
 }
 
 function connectionOf({ driver }: Database) {

@@ -12,8 +12,8 @@ const day = 24 * 60 * 60 * second;
 /** How often a job may kill its worker before it is put aside: the third time is the last. */
 const lastRetry = 2;
 
-/** Seconds without a sign of life after which a worker counts as dead; pg-boss allows no fewer than 10. */
-const heartbeat = 10 * second;
+/** Seconds without a sign of life after which a job's worker counts as dead; pg-boss allows no fewer than 10. */
+export const heartbeat = 10 * second;
 
 /** The providers that jobs can be made for, by name: one queue each, whatever the number of kinds that it serves. */
 export function providersByName(registry: Registry): ReadonlyMap<string, readonly Provider[]> {

@@ -43,7 +43,7 @@ export async function runJob(parts: JobParts, job: FetchedJob, signal: AbortSign
   const { run } = job;
   const provider = parts.known.get(run.provider)?.find((one) => one.kind.name === run.kind);
   const taken = await gate.takeUp(job, provider);
-  if (taken.status === "gone") return;
+  if (taken.status === "gone") return parts.settling.drop(job);
   if (taken.status === "held") {
     const error = { code: "held-back", message: taken.reason };
     return postpone(parts, job, notBefore(taken.until), { error });

@@ -4,11 +4,12 @@ import { v7 as uuid } from "uuid";
 import { z } from "zod";
 import { AccessionError } from "../engine/errors.ts";
 import type { Store } from "../engine/store.ts";
-import { asked, type Database } from "../store/database.ts";
+import { asked, type Database, repeatUndone } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
 import type { FetchedJob } from "./job.ts";
 import { makeJobs } from "./job-queue.ts";
-import type { Ledger, Standing } from "./ledger.ts";
+import type { JobEnd, Ledger, Standing } from "./ledger.ts";
+import { together } from "./together.ts";
 import { inTransaction } from "./transaction.ts";
 
 const completed = z.object({ affected: z.number() });
@@ -21,19 +22,23 @@ const completed = z.object({ affected: z.number() });
  */
 export interface Settling {
   /**
-   * The run is over. Its job is then ended by whoever handles it; should that one die before, the next to take the job
-   * finds that nothing is left to do. So one statement is enough. False where the run is no longer this attempt's: nothing
-   * was written.
+   * The run is over, and then its job: should the worker die between the two, the next to take the job finds that nothing
+   * is left to do, so that no transaction is needed. False where the run is no longer this attempt's: nothing was noted.
    */
   finish(job: FetchedJob, taken: number, standing: Omit<Standing, "waits" | "attempt">): Promise<boolean>;
   /** The run waits: its job is done, and another one takes its place. False as above. */
   postpone(job: FetchedJob, until: Date, standing: Omit<Standing, "waits" | "state">): Promise<boolean>;
+  /** The job's run is none of its any more: nothing but the job is left to end. */
+  drop(job: FetchedJob): Promise<void>;
   /** The store as a job's run uses it: what it saves, and the end of its job, are one transaction. */
   fence(store: Store, job: FetchedJob): Store;
 }
 
-/** @param boss whose claim of the job it is. */
-export function createSettling(database: Database, boss: PgBoss, ledger: Ledger): Settling {
+/**
+ * @param boss whose claim of the job it is.
+ * @param onNoted called once the ends of runs are noted, before their jobs end.
+ */
+export function createSettling(database: Database, boss: PgBoss, ledger: Ledger, onNoted: () => void): Settling {
   async function endJob(transaction: Transaction<Tables>, { id, retryCount, run }: FetchedJob): Promise<void> {
     const db = fromKysely(transaction);
     const { affected } = completed.parse(await boss.complete(run.provider, { id, retryCount }, null, { db }));
@@ -46,7 +51,7 @@ export function createSettling(database: Database, boss: PgBoss, ledger: Ledger)
   ): Promise<boolean> {
     try {
       return await inTransaction(database, async (transaction) => {
-        const isOurs = await ledger.note(transaction, job, standing);
+        const [isOurs = false] = await ledger.note(transaction, [{ job, standing }]);
         await endJob(transaction, job);
         if (isOurs) await then(transaction);
         return isOurs;
@@ -56,8 +61,22 @@ export function createSettling(database: Database, boss: PgBoss, ledger: Ledger)
       throw thrown;
     }
   }
+  const note = together((ends: readonly JobEnd[]) =>
+    repeatUndone(() => ledger.note(database.kysely.withoutPlugins(), ends)),
+  );
+  const drop = together(async (jobs: readonly FetchedJob[]) => {
+    const ended = Map.groupBy(jobs, ({ run }) => run.provider);
+    await Promise.all([...ended].map(([provider, ofProvider]) => asked(boss.complete(provider, ofProvider))));
+    return jobs.map(() => undefined);
+  });
   return {
-    finish: (job, taken, standing) => asked(ledger.note(database.kysely.withoutPlugins(), job, standing, taken)),
+    async finish(job, taken, standing) {
+      const isOurs = await note({ job, standing, taken });
+      onNoted();
+      await drop(job);
+      return isOurs;
+    },
+    drop,
     postpone(job, until, standing) {
       const id = uuid();
       return end(job, { ...standing, state: "queued", waits: { until, job: id } }, (transaction) =>

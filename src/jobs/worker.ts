@@ -1,4 +1,4 @@
-import type { Job, PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import type { Engine } from "../engine/engine.ts";
 import type { Database } from "../store/database.ts";
 import { createBreakers } from "./breaker.ts";
@@ -10,13 +10,15 @@ import { createQueues, deadLetters, providersByName, requireProvider } from "./q
 import { requeueLost } from "./requeue.ts";
 import { runJob } from "./run-job.ts";
 import { createSettling } from "./settle.ts";
+import { sharingLoads } from "./shared-loads.ts";
+import { type ClaimedJob, type Taker, takeJobs } from "./take-jobs.ts";
 import { waitUntilDrained } from "./wait-for-runs.ts";
 
 /** What a worker is to do. */
 export interface WorkerOptions {
   /** Only jobs of these providers. Default: of all. */
   readonly providers?: readonly string[] | undefined;
-  /** Milliseconds that running jobs are given to end once the worker is closed. Default: 8,000. */
+  /** Milliseconds that running jobs are given to end once the worker is closed. Default: 7,000. */
   readonly grace?: number | undefined;
 }
 
@@ -38,10 +40,9 @@ interface WorkerPlan {
   readonly wanted: readonly string[];
   readonly known: ReturnType<typeof providersByName>;
   readonly grace: number;
+  /** To be filled: what takes the jobs of each provider. */
+  readonly takers: Map<string, Taker>;
 }
-
-/** Seconds between two looks for jobs; on PostgreSQL, and in this process, a new job is told of at once. */
-const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 };
 
 /**
  * Starts to run jobs, as many at once of each provider as it declares. First, runs that the ledger has as queued but that
@@ -50,13 +51,16 @@ const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 };
  * @throws AccessionError `provider-unknown`, or one of the codes that begin with `database-`.
  */
 export async function openWorker(database: Database, engine: Engine, options: WorkerOptions = {}): Promise<Worker> {
-  const { grace = 8_000 } = options;
+  const { grace = 7_000 } = options;
   const known = providersByName(engine.registry);
   const wanted = options.providers ?? [...known.keys()];
   for (const name of wanted) requireProvider(engine.registry, name);
-  const boss = await openBoss(database, engine.log, "worker");
+  const takers = new Map<string, Taker>();
+  const boss = await openBoss(database, engine.log, "worker", (queue) => {
+    for (const [name, taker] of takers) if (queue === undefined || queue === name) taker.wake();
+  });
   try {
-    return await startWorker(database, engine, boss, { wanted, known, grace });
+    return await startWorker(database, engine, boss, { wanted, known, grace, takers });
   } catch (thrown) {
     await boss.stop({ graceful: false });
     throw thrown;
@@ -67,48 +71,53 @@ async function startWorker(
   database: Database,
   engine: Engine,
   boss: PgBoss,
-  { wanted, known, grace }: WorkerPlan,
+  { wanted, known, grace, takers }: WorkerPlan,
 ): Promise<Worker> {
   await createQueues(boss, engine.registry);
   await requeueLost(database, boss, engine);
   const ledger = createLedger(database);
-  const settling = createSettling(database, boss, ledger);
-  const parts = { engine, known, ledger, settling, breakers: createBreakers(database), gate: createGate(database) };
+  const settling = createSettling(database, boss, ledger, () => engine.step("run-ended"));
+  const parts = {
+    engine: { ...engine, store: sharingLoads(engine.store) },
+    known,
+    ledger,
+    settling,
+    breakers: createBreakers(database),
+    gate: createGate(database),
+  };
 
   const stopping = new AbortController();
   let running = 0;
-  async function handle(job: Job<unknown> | undefined): Promise<void> {
-    if (!job) return;
-    const fetched = { id: job.id, retryCount: job.retryCount, run: readJob(job.data) };
+  async function run({ id, retryCount, data }: ClaimedJob, signal: AbortSignal): Promise<void> {
+    const job = { id, retryCount, run: readJob(data) };
     running += 1;
     try {
-      const { provider, itemId } = fetched.run;
+      const { provider, itemId } = job.run;
       await engine.trace("accession.job", { "accession.provider": provider, "accession.item": itemId }, () =>
-        runJob(parts, fetched, AbortSignal.any([job.signal, stopping.signal])),
+        runJob(parts, job, AbortSignal.any([signal, stopping.signal])),
       );
-    } catch (thrown) {
-      engine.log.error({ err: thrown, run: fetched.run }, "a job could not be ended, and will run again");
-      throw thrown;
     } finally {
       running -= 1;
     }
   }
-  for (const name of wanted) {
-    const concurrency = Math.max(...(known.get(name) ?? []).map((one) => one.job.concurrency));
-    for (let slot = 0; slot < concurrency; slot += 1) await takeJobs(boss, name, handle);
+  for (const queue of wanted) {
+    const slots = Math.max(...(known.get(queue) ?? []).map((one) => one.job.concurrency));
+    takers.set(queue, takeJobs(boss, { queue, slots, run, log: engine.log }));
   }
-  await takeJobs(boss, deadLetters, async (job) => {
+  await boss.work(deadLetters, async ([job]) => {
     if (!job) return;
-    const run = readJob(job.data);
-    await ledger.giveUp([run], "Each of three workers that ran it has died");
-    engine.log.error({ run }, "a run has killed its worker three times, and was put aside");
+    const dead = readJob(job.data);
+    await ledger.giveUp([dead], "Each of three workers that ran it has died");
+    engine.log.error({ run: dead }, "a run has killed its worker three times, and was put aside");
   });
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
     const timer = setTimeout(() => stopping.abort(), grace);
-    // Resolved once no worker of a queue is at a job, or about to take one.
-    await Promise.all([...wanted, deadLetters].map((name) => boss.offWork(name, { wait: true })));
+    await Promise.all([
+      ...[...takers.values()].map((taker) => taker.stop()),
+      boss.offWork(deadLetters, { wait: true }),
+    ]);
     clearTimeout(timer);
     await boss.stop({ graceful: false });
   }
@@ -117,19 +126,4 @@ async function startWorker(
     drained: (signal) => waitUntilDrained(database, wanted, signal),
     close: () => (closing ??= close()),
   };
-}
-
-/** One job at a time; after each it looks at once for the next, which pg-boss would leave to the next poll. */
-async function takeJobs(
-  boss: PgBoss,
-  queue: string,
-  handle: (job: Job<unknown> | undefined) => Promise<void>,
-): Promise<void> {
-  const id: string = await boss.work(queue, polling, async ([job]) => {
-    try {
-      await handle(job);
-    } finally {
-      boss.notifyWorker(id);
-    }
-  });
 }

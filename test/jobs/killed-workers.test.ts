@@ -65,9 +65,9 @@ describeOnDatabases("A worker that is killed", ({ name, location }) => {
 
 it("A worker that is killed between the end of a run and that of its job leaves nothing to do", async () => {
   const { url: database } = await createPostgresDatabase();
-  const provider = deadlyAt("job-ended");
+  const provider = deadlyAt("run-ended");
   const plants = [{ id: "unknown", provider }];
-  const child = startWorker({ database, metres: 1, plants, providers: [provider], deadly: "job-ended" });
+  const child = startWorker({ database, metres: 1, plants, providers: [provider], deadly: "run-ended" });
   expect(await child.ended()).toMatchObject({ signal: "SIGKILL", stderr: "" });
   const asked: string[] = [];
   await using catalog = await openCatalog({ database, packs: [workedPlants(1, (id) => asked.push(id))] });

@@ -17,10 +17,10 @@ it("A run's end is noted by the attempt that is under way, and not by one that a
   const job = { id, retryCount: 0, run: { itemId, kind: "flora.plant", provider: "archive", fresh: false } };
   for (const attempt of [1, 2])
     expect(await gate.takeUp(job, archive.provider)).toMatchObject({ status: "taken", attempt, probes: false });
-  expect(await ledger.note(executor, job, { state: "failed" }, 1)).toBe(false);
+  expect(await ledger.note(executor, [{ job, standing: { state: "failed" }, taken: 1 }])).toEqual([false]);
   expect(await runOf(catalog, itemId, "archive")).toMatchObject({ state: "running", attempt: 2 });
-  expect(await ledger.note(executor, job, { state: "not-found" }, 2)).toBe(true);
-  expect(await ledger.note(executor, job, { state: "failed" }, 2)).toBe(false);
+  expect(await ledger.note(executor, [{ job, standing: { state: "not-found" }, taken: 2 }])).toEqual([true]);
+  expect(await ledger.note(executor, [{ job, standing: { state: "failed" }, taken: 2 }])).toEqual([false]);
   expect(await runOf(catalog, itemId, "archive")).toMatchObject({ state: "not-found", attempt: 2 });
   expect(await gate.takeUp(job, archive.provider)).toEqual({ status: "gone" });
   await database.close();

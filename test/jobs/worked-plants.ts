@@ -96,6 +96,7 @@ export function workedPlants(
     });
   return enrichedPlants([
     ...jobSteps.map((step) => make(deadlyAt(step))),
+    make(deadlyAt("run-ended")),
     make("archive"),
     make("risky", { concurrency: 1, attempts: 20 }),
     ...webs.map((web) => webProvider(web, metres)),

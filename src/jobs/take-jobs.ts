@@ -1,0 +1,123 @@
+import { setImmediate as turn, setTimeout as pause } from "node:timers/promises";
+import type { PgBoss } from "pg-boss";
+import { z } from "zod";
+import type { Log } from "../engine/log.ts";
+import { heartbeat } from "./queues.ts";
+
+/** A job as pg-boss hands it out; the retry count says which claim of it this is. */
+export interface ClaimedJob {
+  readonly id: string;
+  readonly retryCount: number;
+  readonly data: unknown;
+}
+
+/** What takes the jobs of one queue. */
+export interface Taker {
+  /** Looks for jobs at once, and not only when it is time to. */
+  wake(): void;
+  /** Takes no more; resolved once none is under way. */
+  stop(): Promise<void>;
+}
+
+/** From which queue jobs are taken, and what is done with them. */
+export interface TakeOptions {
+  readonly queue: string;
+  /** How many are under way at once, at most. */
+  readonly slots: number;
+  /**
+   * Runs a job, and ends it. A job for which this throws is left to the next one who takes it.
+   *
+   * @param signal aborted once the job is no longer this process's.
+   */
+  readonly run: (job: ClaimedJob, signal: AbortSignal) => Promise<void>;
+  readonly log: Log;
+}
+
+/** Milliseconds between two looks for jobs whose time has come; of a new one, pg-boss tells at once. */
+const look = 1_000;
+
+const touched = z.object({ settled: z.array(z.string()).optional() });
+
+/**
+ * Takes jobs as slots get free: all that are free with one statement, where pg-boss's own workers take one job a slot.
+ * Claims, their fencing, and what becomes of the jobs of the dead are pg-boss's.
+ */
+export function takeJobs(boss: PgBoss, { queue, slots, run, log }: TakeOptions): Taker {
+  const held = new Map<ClaimedJob, { readonly lost: AbortController; readonly done: Promise<void> }>();
+  const stopping = new AbortController();
+  /** Aborted by whatever makes it worth while to look before it is time to. */
+  let news = new AbortController();
+  /** Whether there may be jobs that no slot was free for. */
+  let mayBeMore = true;
+
+  async function claim(count: number): Promise<readonly ClaimedJob[]> {
+    try {
+      return await boss.fetch<unknown>(queue, { batchSize: count });
+    } catch (thrown) {
+      log.warn({ err: thrown, queue }, "cannot look for jobs, and will try again");
+      await pause(look);
+      return [];
+    }
+  }
+
+  async function handle(job: ClaimedJob, signal: AbortSignal): Promise<void> {
+    try {
+      await run(job, signal);
+    } catch (thrown) {
+      log.error({ err: thrown, queue, job: job.id }, "a job could not be ended, and will run again");
+      // Where that fails as well, its heartbeat ends, and another worker takes it.
+      await boss.fail(queue, job, asData(thrown)).catch(() => undefined);
+    } finally {
+      held.delete(job);
+      if (mayBeMore) news.abort();
+    }
+  }
+
+  async function takeAll(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      news = new AbortController();
+      mayBeMore = true;
+      const free = slots - held.size;
+      const jobs = free > 0 ? await claim(free) : [];
+      for (const job of jobs) {
+        const lost = new AbortController();
+        held.set(job, { lost, done: handle(job, lost.signal) });
+      }
+      mayBeMore = jobs.length === free;
+      await pause(look, undefined, { signal: news.signal }).catch(() => undefined);
+      // Slots that get free together are filled together.
+      await turn();
+    }
+  }
+
+  /** Shows that the jobs under way are; one that is no longer this process's is told so. */
+  async function beat(): Promise<void> {
+    if (held.size === 0) return;
+    const jobs = [...held.keys()];
+    try {
+      const { settled } = touched.parse(await boss.touch(queue, jobs));
+      const alive = new Set(settled ?? jobs.map((job) => job.id));
+      for (const job of jobs) if (!alive.has(job.id)) held.get(job)?.lost.abort();
+    } catch (thrown) {
+      log.warn({ err: thrown, queue }, "cannot show that jobs are under way, and will try again");
+    }
+  }
+
+  const beating = setInterval(() => void beat(), (heartbeat / 2) * 1000);
+  const taking = takeAll();
+  return {
+    wake: () => news.abort(),
+    async stop() {
+      stopping.abort();
+      news.abort();
+      await taking;
+      await Promise.all([...held.values()].map(({ done }) => done));
+      clearInterval(beating);
+    },
+  };
+}
+
+/** What pg-boss notes of a job that is to run again. */
+function asData(thrown: unknown): { readonly message: string } {
+  return { message: thrown instanceof Error ? thrown.message : String(thrown) };
+}
