@@ -62,6 +62,7 @@ export async function openWorker(database: Database, engine: Engine, options: Wo
   try {
     return await startWorker(database, engine, boss, { wanted, known, grace, takers });
   } catch (thrown) {
+    await Promise.all([...takers.values()].map((taker) => taker.stop()));
     await boss.stop({ graceful: false });
     throw thrown;
   }
