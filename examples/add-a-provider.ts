@@ -18,6 +18,7 @@ const drawer: ReadonlyMap<string, Card> = new Map([
 /** The source: shared by all providers that ask it. Each import gets a client of its own. */
 const archive: Source<{ card(id: string): Promise<Card | undefined> }> = {
   name: "radio-archive",
+  secrets: [], // the keys that it is asked with, if it took any
   connect: (session) => ({
     async card(id) {
       session.onRequest(); // so that results and the ledger tell what an import cost

@@ -40,7 +40,7 @@ export interface CatalogOptions {
   readonly images?: ImageOptions | false | undefined;
   /** What is told of background runs instead of `catalog.jobs`: a queue of the application's own. Default: none. */
   readonly queue?: RunQueue | undefined;
-  /** Default: nothing is logged. A pino logger fits. */
+  /** Told without the secrets of sources and database. Default: nothing is logged. A pino logger fits. */
   readonly log?: Log | undefined;
   /** Makes spans of imports, providers, requests, saves and jobs. Default: none are made, at no cost. */
   readonly tracer?: Tracer | undefined;

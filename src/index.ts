@@ -65,5 +65,6 @@ export type { ImageOptions } from "./images/open-images.ts";
 export type { SpanName, Trace, TracedSpan, Tracer } from "./engine/tracing.ts";
 export type { HttpAnswer, HttpClient } from "./sources/http-client.ts";
 export type { Answered } from "./sources/exchange.ts";
-export { type Authorisation, createHttpSource, type HttpSourceOptions } from "./sources/http-source.ts";
+export type { Authorisation } from "./sources/authorisation.ts";
+export { createHttpSource, type HttpSourceOptions } from "./sources/http-source.ts";
 export { userAgent } from "./sources/user-agent.ts";

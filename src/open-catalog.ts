@@ -15,10 +15,10 @@ import { type Item, type ItemId, itemId } from "./engine/item.ts";
 import type { Kind } from "./engine/kind.ts";
 import { loadDocuments, type LoadOptions } from "./engine/load.ts";
 import { countItems, listItems } from "./engine/list-items.ts";
-import { silentLog } from "./engine/log.ts";
+import { maskedLog, silentLog } from "./engine/log.ts";
 import type { ManyOptions } from "./engine/many.ts";
 import { mergeItems, unmergeItem } from "./engine/merge-items.ts";
-import { createRegistry } from "./engine/registry.ts";
+import { createRegistry, secretsOf } from "./engine/registry.ts";
 import type { ImportResult } from "./engine/result.ts";
 import { createSecrets } from "./engine/secrets.ts";
 import { createTrace } from "./engine/tracing.ts";
@@ -26,8 +26,8 @@ import { describe, readQuery, resolveRelated } from "./engine/wanted.ts";
 import { openImages } from "./images/open-images.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { createStore } from "./store/catalogue-store.ts";
+import { passwordsOf } from "./store/database-passwords.ts";
 import { openDatabase } from "./store/database.ts";
-import { passwordsIn } from "./store/postgres-url.ts";
 import { createKindViews } from "./store/kind-views.ts";
 import { createRateSlots } from "./store/rate-slots.ts";
 import { createSnapshots } from "./store/snapshots.ts";
@@ -59,11 +59,8 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
   } = options.snapshots === false ? {} : (options.snapshots ?? {});
   const rateSlots = createRateSlots(database);
   const images = openImages(options.images, database, rateSlots);
-  const log = options.log ?? silentLog;
-  const secrets = createSecrets([
-    ...options.packs.flatMap((pack) => pack.secrets ?? []),
-    ...passwordsIn(options.database),
-  ]);
+  const secrets = createSecrets([...secretsOf(registry), ...passwordsOf(options.database, process.env)]);
+  const log = maskedLog(options.log ?? silentLog, secrets);
   const jobs = createJobs(database, () => engine);
   const engine: Engine = {
     registry,

@@ -1,6 +1,6 @@
 import type { Log } from "../engine/log.ts";
 import { createSecrets } from "../engine/secrets.ts";
-import { passwordsIn } from "../store/postgres-url.ts";
+import { passwordsOf } from "../store/database-passwords.ts";
 import { maskSecrets } from "./output/secrets.ts";
 import { settingDefinitions, type SettingDefinition, type Settings } from "./settings/setting.ts";
 
@@ -21,5 +21,5 @@ export async function createLog(settings: Settings): Promise<Log> {
 function secretValues(settings: Settings): readonly (string | undefined)[] {
   const definitions: readonly SettingDefinition[] = settingDefinitions;
   const values = definitions.flatMap(({ name, isSecret }) => (isSecret === true ? [settings[name]] : []));
-  return [...values.filter((value) => typeof value === "string"), ...passwordsIn(settings.database)];
+  return [...values.filter((value) => typeof value === "string"), ...passwordsOf(settings.database, process.env)];
 }

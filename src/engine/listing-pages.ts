@@ -2,6 +2,7 @@ import { withinDeadline } from "./deadline.ts";
 import { AccessionError } from "./errors.ts";
 import type { Page } from "./listing.ts";
 import type { ListingCourse } from "./listing-course.ts";
+import type { Secrets } from "./secrets.ts";
 import { soughtOf } from "./wanted.ts";
 
 /**
@@ -32,10 +33,16 @@ export async function* pagesOf({ purpose, listing, parent, sessions, record }: L
     for (;;) {
       const next = await withinDeadline(provider, sessions, () => pages.next());
       if (next.done === true) return;
-      yield next.value;
+      yield withoutSecrets(engine.secrets, next.value);
       if (next.value.next === undefined) return;
     }
   } finally {
     await pages.return?.();
   }
+}
+
+/** A page whose refusals say why in a provider's own words. */
+function withoutSecrets(secrets: Secrets, page: Page): Page {
+  if (!page.refused) return page;
+  return { ...page, refused: page.refused.map((one) => ({ ...one, reason: secrets.mask(one.reason) })) };
 }

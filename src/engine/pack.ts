@@ -14,11 +14,6 @@ export interface Importer<K extends Kind = Kind> {
 export interface Pack {
   readonly name: string;
   readonly importers: readonly Importer[];
-  /**
-   * What its providers must keep to themselves: keys, passwords, tokens. Whatever a provider throws has them masked before
-   * anybody is told. Those of fewer than 4 characters are not looked for. Default: none.
-   */
-  readonly secrets?: readonly (string | undefined)[] | undefined;
 }
 
 /**

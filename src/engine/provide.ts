@@ -54,14 +54,15 @@ export async function provide(
           context.signal,
         );
       case "not-found":
-        return provision;
       case "skipped":
-        return { ...provision, reason: engine.secrets.mask(provision.reason) };
+        return provision;
       case "later": {
         const message = `${provider.name} wants to be asked again in ${provision.seconds} s: ${provision.reason}`;
         const retryAfter = provision.seconds * 1000;
-        const error = new AccessionError("source-throttled", message, { retryable: true, retryAfter });
-        return { status: "failed", error: engine.secrets.maskError(error) };
+        return {
+          status: "failed",
+          error: new AccessionError("source-throttled", message, { retryable: true, retryAfter }),
+        };
       }
     }
   });
@@ -164,7 +165,7 @@ async function withImages(
   );
   if (said.images.length > 0 && images.length === 0 && !saysMore) {
     if (!engine.images) return { status: "skipped", reason: imagesNotKept };
-    return refusal ? { status: "failed", error: engine.secrets.maskError(refusal) } : { status: "not-found" };
+    return refusal ? { status: "failed", error: refusal } : { status: "not-found" };
   }
   return { status: "contributed", data: withAskedIdentities(engine, asked, { ...said, images }) };
 }
@@ -181,19 +182,23 @@ function withAskedIdentities(engine: Engine, asked: readonly Identifier[], data:
   return { ...data, identifiers: [...data.identifiers, ...missing.map(({ scheme, value }) => ({ scheme, value }))] };
 }
 
-async function isolated<Outcome>(
+/** Lets a provider work by itself: what it throws becomes a failed outcome, and nothing leaves with a secret in it. */
+async function isolated<Outcome extends Answer | Match>(
   engine: Engine,
   provider: Provider,
   sessions: Sessions,
   ask: (context: ProviderContext) => Promise<Outcome>,
 ): Promise<Outcome | { readonly status: "failed"; readonly error: AccessionError }> {
   try {
-    return await withinDeadline(provider, sessions, (signal) =>
+    const outcome = await withinDeadline(provider, sessions, (signal) =>
       ask({ client: sessions.client(provider), signal, log: engine.log, charge: sessions.charge }),
     );
+    if (outcome.status === "skipped") return { ...outcome, reason: engine.secrets.mask(outcome.reason) };
+    if (outcome.status === "failed") return { ...outcome, error: engine.secrets.maskError(outcome.error) };
+    return outcome;
   } catch (thrown) {
-    if (sessions.signal.aborted) throw thrown;
-    if (thrown instanceof AccessionError && thrown.code.startsWith("database-")) throw thrown;
+    const isNobodys = thrown instanceof AccessionError && thrown.code.startsWith("database-");
+    if (sessions.signal.aborted || isNobodys) throw engine.secrets.maskThrown(thrown);
     const error = failureOf(engine, thrown, `The provider "${provider.name}" of ${provider.kind.name}`, {
       message: "a provider has a bug",
       details: { provider: provider.name },

@@ -34,6 +34,7 @@ export interface ProviderContext<Client = unknown> {
   readonly client: Client;
   /** Aborted on cancellation and at the provider's deadline. */
   readonly signal: AbortSignal;
+  /** Masks the secrets of all sources. */
   readonly log: Log;
   /** Notes what the run costs, for the ledger and the budget; what is charged counts even where the run then fails. */
   readonly charge: (cost: Cost) => void;

@@ -92,6 +92,12 @@ export function providersNamed(importer: Importer, names: readonly string[]): re
   return importer.providers.filter((provider) => names.includes(provider.name));
 }
 
+/** What the sources of all providers are asked with, and nobody may read. */
+export function secretsOf(registry: Registry): readonly (string | undefined)[] {
+  const providers = registry.kinds.flatMap((kind) => registry.importer(kind.name).providers);
+  return [...new Set(providers.map(({ source }) => source))].flatMap((source) => source?.secrets ?? []);
+}
+
 /** Of identifiers, those that name one item in the whole catalogue. */
 export function identitiesAmong<One extends Identifier>(
   registry: Registry,

@@ -66,6 +66,7 @@ export function createSessions(
       log: engine.log,
       trace: engine.trace,
       onRequest: countRequest,
+      keepSecret: (value) => engine.secrets.learn(source.name, value),
     });
     return { client, controller };
   }

@@ -33,10 +33,18 @@ export interface SourceSession {
   /** Ask anew although a snapshot is at hand. */
   readonly fresh: boolean;
   readonly signal: AbortSignal;
+  /** Masks secrets. */
   readonly log: Log;
+  /** Masks secrets. */
   readonly trace: Trace;
   /** To be called once for every request that leaves for the source. */
   onRequest(): void;
+  /**
+   * To be called with every credential that the source only comes to have while it works, such as a token that it fetched,
+   * before it is used: from then on it is masked like the source's `secrets`. Of each source the last 20 are kept.
+   * `createHttpSource` calls it by itself with every Authorization header.
+   */
+  keepSecret(value: string): void;
 }
 
 /**
@@ -45,6 +53,12 @@ export interface SourceSession {
  */
 export interface Source<Client = unknown> {
   readonly name: string;
+  /**
+   * The keys, passwords and tokens that it is asked with, as far as they are known at start; empty where there are none. A
+   * catalogue that has a provider of it masks them in results, the ledger, events, logs and spans, whoever says them. Those
+   * of fewer than 4 characters are not looked for.
+   */
+  readonly secrets: readonly (string | undefined)[];
   /** A client for one import. */
   connect(session: SourceSession): Client;
 }

@@ -14,9 +14,11 @@ export const imagesNotKept =
  * Why a provider cannot be asked about anything: it lacks something itself, or brings but images, and none are kept.
  * Undefined where it can.
  */
-export function whyUnable(engine: Pick<Engine, "images">, provider: Provider): string | undefined {
+export function whyUnable(engine: Pick<Engine, "images" | "secrets">, provider: Provider): string | undefined {
   const isForImages = (provider.images?.fills ?? []).length > 0;
-  return provider.unavailable?.() ?? (isForImages && !engine.images ? imagesNotKept : undefined);
+  const reason = provider.unavailable?.();
+  if (reason !== undefined) return engine.secrets.mask(reason);
+  return isForImages && !engine.images ? imagesNotKept : undefined;
 }
 
 /** What came of the images that somebody named. */

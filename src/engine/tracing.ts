@@ -49,15 +49,19 @@ const errorStatus = 2;
 /** Makes spans with a tracer, without secrets; without one, the work is done and nothing else. */
 export function createTrace(tracer: Tracer | undefined, secrets: Secrets): Trace {
   if (!tracer) return (_name, _attributes, work) => work();
+  const masked = (attributes: Readonly<Record<string, AttributeValue>>): Record<string, AttributeValue> =>
+    Object.fromEntries(
+      Object.entries(attributes).map(([key, value]) => [key, typeof value === "string" ? secrets.mask(value) : value]),
+    );
   return (name, attributes, work, told) =>
-    tracer.startActiveSpan(name, { attributes }, async (span) => {
+    tracer.startActiveSpan(name, { attributes: masked(attributes) }, async (span) => {
       try {
         const result = await work();
-        if (told) span.setAttributes(told(result));
+        if (told) span.setAttributes(masked(told(result)));
         return result;
       } catch (thrown) {
-        const masked = secrets.maskThrown(thrown);
-        const error = masked instanceof Error ? masked : new Error(String(masked));
+        const shown = secrets.maskThrown(thrown);
+        const error = shown instanceof Error ? shown : new Error(secrets.mask(String(thrown)));
         span.recordException(error);
         span.setStatus({ code: errorStatus, message: error.message });
         throw thrown;

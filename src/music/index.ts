@@ -65,7 +65,6 @@ export function music(options: MusicOptions = {}): Pack {
   const covers = coverArtArchiveAlbums(coverArtArchive(options.coverArtArchive), whyNoCovers(options));
   return definePack({
     name: "music",
-    secrets: [options.amazon?.credentialSecret?.trim(), options.description?.apiKey?.trim()],
     importers: [
       defineImporter({ kind: artist, providers: [musicbrainzArtists(musicbrainz), descriptions.artists] }),
       defineImporter({ kind: album, providers: [musicbrainzAlbums(musicbrainz), covers, amazon, descriptions.albums] }),

@@ -43,6 +43,8 @@ export interface ExchangeOptions {
   readonly signal: AbortSignal;
   /** The error that an answer is, in the source's own words; undefined leaves it to the status. */
   readonly explain?: ((answer: Answered) => AccessionError | undefined) | undefined;
+  /** Takes what the source is asked with out of what a server says of an error, before it is cut short. */
+  readonly mask: (text: string) => string;
   /** Whether a 401 is to be returned, since it may be answered with new credentials, rather than thrown. */
   readonly mayRenew?: boolean;
 }
@@ -81,7 +83,7 @@ export async function exchange(request: Outgoing, options: ExchangeOptions): Pro
         retryable: true,
       });
     }
-    throw unavailable(source, url, `could not be reached: ${reasonOf(error)}`, error);
+    throw unavailable(source, url, `could not be reached: ${options.mask(reasonOf(error))}`, error);
   }
 }
 
@@ -96,7 +98,7 @@ async function readReply(url: string, response: Response, options: ExchangeOptio
   };
   if (status >= 400) {
     const isPassing = status >= 500 || status === 429 || status === 408;
-    const body = isPassing && !options.explain ? await discard(response) : await readRefusal(response);
+    const body = options.mask(isPassing && !options.explain ? await discard(response) : await readRefusal(response));
     const json = readJson(body);
     if (status === 401 && options.mayRenew === true) return { status, body, json };
     throwExplained(json);
@@ -110,7 +112,9 @@ async function readReply(url: string, response: Response, options: ExchangeOptio
   if (status >= 300) return { status, body, json, location: headers.get("location") ?? undefined };
   if (status !== 200) throw invalidResponse(source, url, `has status ${status}, which means nothing here`);
   if (json.kind === "truncated") throw unavailable(source, url, "broke off in the middle of its answer");
-  throwExplained(json);
+  // An error may come with a status that tells of none; data stay as they are.
+  const shown = options.explain ? options.mask(body) : body;
+  throwExplained(shown === body ? json : readJson(shown));
   return { status, body, json };
 }
 

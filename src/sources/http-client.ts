@@ -32,7 +32,8 @@ export interface HttpClient {
    *
    * @param path as for `getJson`; empty for the base address itself.
    * @param body sent as JSON; URLSearchParams are sent as a form.
-   * @param options.headers beside those that every request carries. Default: none.
+   * @param options.headers beside those that every request carries. Default: none. The answer is kept under a name that has
+   * them, so that credentials belong in the source's `authorisation` or `secrets`.
    * @throws AccessionError as `getJson`.
    * @example const answer = await client.post("/searchItems", { keywords: "Meddle" }, searchResponse);
    */

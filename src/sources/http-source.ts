@@ -1,22 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { AccessionError } from "../engine/errors.ts";
-import type { Source, SourceSession } from "../engine/source.ts";
+import { createSecrets, type Secrets } from "../engine/secrets.ts";
+import type { SnapshotStore, Source, SourceSession } from "../engine/source.ts";
+import { type Authorisation, credentialsIn } from "./authorisation.ts";
 import { longestPause, pauseAfter } from "./back-off.ts";
 import { type Answered, exchange, invalidResponse, type Outgoing, type Reply } from "./exchange.ts";
 import { createHttpClient, type HttpClient } from "./http-client.ts";
 import { createSharedRequests, type Party } from "./shared-requests.ts";
-
-/** As whom a source is asked, where it wants to know: a token that is fetched and renewed, for instance. */
-export interface Authorisation {
-  /**
-   * The Authorization header of the next request; what it throws is the request's error.
-   *
-   * @param session of whoever the request is for; what fetching a token costs is theirs.
-   */
-  header(session: SourceSession): Promise<string>;
-  /** Told which header the source has answered with a 401; the request is then sent once more, with another. */
-  refused(header: string): void;
-}
 
 /** How a source is asked over HTTP. */
 export interface HttpSourceOptions {
@@ -40,6 +30,11 @@ export interface HttpSourceOptions {
   readonly fetch?: typeof fetch | undefined;
   /** As whom the source is asked. Default: as nobody. */
   readonly authorisation?: Authorisation | undefined;
+  /**
+   * What it is asked with elsewhere than in the Authorization header and nobody may read, such as a key in each path's
+   * query or in what is posted. Default: none.
+   */
+  readonly secrets?: readonly (string | undefined)[] | undefined;
   /**
    * The error that an answer is in the source's own words, whatever its status; undefined leaves it to the status.
    * Retryable errors are retried. Default: the status decides.
@@ -81,6 +76,19 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
   const base = parseBase(name, options.baseUrl);
   const prefix = base.href.replace(/\/+$/, "");
   const shared = createSharedRequests<Reply>();
+  const secrets = [...(options.secrets ?? []), ...(authorisation?.secrets ?? [])];
+  // Beside the engine's: servers repeat credentials, and what they say is cut short before the engine sees it.
+  const own = createSecrets(secrets);
+  // Without what is learnt, or the name of a snapshot would change with it.
+  const unchanging = createSecrets(secrets);
+
+  /** From now on, what these headers authorise with is a secret, to everybody who waits for the answer. */
+  function keepSecret(headers: Readonly<Record<string, string>>, party: Party): void {
+    for (const credential of credentialsIn(headers)) {
+      own.learn(name, credential);
+      for (const session of party.sessions()) session.keepSecret(credential);
+    }
+  }
 
   /** One request, tried until it is answered, refused or given up. */
   async function send(request: Outgoing, party: Party): Promise<Reply> {
@@ -100,9 +108,10 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
         const milliseconds = Math.round(performance.now() - started);
         payer.log.debug({ source: name, url, attempt, milliseconds, ...outcome }, "asked a source");
       };
+      const headers = { ...request.headers, ...(authorization !== undefined && { authorization }) };
+      keepSecret(headers, party);
       payer.onRequest();
       try {
-        const headers = { ...request.headers, ...(authorization !== undefined && { authorization }) };
         const conditions = {
           source: name,
           userAgent: agent,
@@ -112,6 +121,7 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
           fetch: options.fetch ?? fetch,
           signal: party.signal,
           explain: options.explain,
+          mask: (text: string) => own.mask(text),
           mayRenew,
         };
         // The names are OpenTelemetry's: https://opentelemetry.io/docs/specs/semconv/http/http-spans/
@@ -153,14 +163,20 @@ export function createHttpSource(options: HttpSourceOptions): Source<HttpClient>
 
   return {
     name,
-    connect: (session) =>
-      createHttpClient({
-        source: name,
-        prefix,
-        session: options.keepsSnapshots === false ? { ...session, snapshots: undefined } : session,
-        request: resolve,
-        shared,
-      }),
+    secrets,
+    connect: (session) => {
+      const keeps = options.keepsSnapshots !== false && session.snapshots !== undefined;
+      const snapshots = keeps ? namedWithout(unchanging, session.snapshots) : undefined;
+      return createHttpClient({ source: name, prefix, session: { ...session, snapshots }, request: resolve, shared });
+    },
+  };
+}
+
+/** The snapshots under names without secrets, since a key may stand in a query. */
+function namedWithout(secrets: Secrets, snapshots: SnapshotStore): SnapshotStore {
+  return {
+    read: (source, url) => snapshots.read(source, secrets.mask(url)),
+    write: (source, url, snapshot) => snapshots.write(source, secrets.mask(url), snapshot),
   };
 }
 

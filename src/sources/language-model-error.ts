@@ -1,5 +1,6 @@
 import type * as ai from "ai";
 import { AccessionError } from "../engine/errors.ts";
+import { createSecrets } from "../engine/secrets.ts";
 import { parseRetryAfter } from "./back-off.ts";
 import type { ModelChoice } from "./model-choice.ts";
 
@@ -69,9 +70,11 @@ function ofCall(thrown: ai.APICallError, ai: AiPackage, choice: ModelChoice): Ac
   });
 }
 
-/** What a server says of an error, on one line, cut short, and without the key. */
+/** What a server says of an error, on one line, without the key, and only then cut short. */
 function words(text: string, secrets: readonly string[]): string {
-  const scrubbed = secrets.reduce((said, secret) => said.replaceAll(secret, "***"), text);
-  const line = scrubbed.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
+  const line = createSecrets(secrets)
+    .mask(text)
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ")
+    .trim();
   return line.slice(0, 200).toWellFormed().replace(/\.$/, "");
 }

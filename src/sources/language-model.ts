@@ -57,7 +57,7 @@ const longestAnswer = 4_000;
  * @throws AccessionError `configuration-invalid`; see {@link readModelChoice}.
  */
 export function createLanguageModel(options: ModelOptions): LanguageModelSource {
-  const { choice, missing } = readModelChoice(options);
+  const { choice, missing, secrets } = readModelChoice(options);
   let opened: Promise<readonly [AiPackage, ModelObject]> | undefined;
   async function ask<Answer>(
     question: ModelQuestion<Answer>,
@@ -79,6 +79,7 @@ export function createLanguageModel(options: ModelOptions): LanguageModelSource 
   }
   return {
     name: "language-model",
+    secrets,
     unavailable: () => missing,
     ask: (question, context) => ask(question, context),
     connect: (session) => ({ ask: (question, context) => ask(question, context, session) }),

@@ -8,8 +8,8 @@ export type ModelObject = Exclude<LanguageModel, string>;
 export interface ModelOptions {
   /**
    * `openai:` or `anthropic:` with the model's name there, such as `openai:gpt-5-mini`; with `url`, the name alone, as the
-   * server there knows it. Or any model object of the `ai` package, for which neither `apiKey` nor `url` is used. Default:
-   * none, and whatever needs one is skipped.
+   * server there knows it. Or any model object of the `ai` package, which brings its own key and address: `url` is not used
+   * then, and `apiKey` only masked. Default: none, and whatever needs one is skipped.
    */
   readonly model?: string | ModelObject | undefined;
   /** The key of the service. A server named by `url` may need none. Default: none. */
@@ -38,10 +38,11 @@ export interface ModelChoice {
   open(): Promise<ModelObject>;
 }
 
-/** What was chosen, or what is missing and how to set it. */
-export type ReadChoice =
+/** What was chosen, or what is missing and how to set it; and in either case what nobody may read. */
+export type ReadChoice = { readonly secrets: readonly string[] } & (
   | { readonly choice: ModelChoice; readonly missing?: undefined }
-  | { readonly choice?: undefined; readonly missing: string };
+  | { readonly choice?: undefined; readonly missing: string }
+);
 
 // Each is named, so that a variable meant for another program (OPENAI_BASE_URL) leads nowhere.
 const services = {
@@ -60,12 +61,13 @@ export function readModelChoice({ model, apiKey: key = "", url = "", price, fetc
     if (amount !== undefined && !(Number.isFinite(amount) && amount >= 0))
       throw invalid(`The price ${amount} of a language model is no amount of dollars per million tokens`);
   }
-  if (typeof model === "object")
-    return { choice: { name: nameOf(model), secrets: [], open: () => Promise.resolve(model) } };
-  const name = model?.trim() ?? "";
-  if (name === "") return { missing: "no language model is set: set ACCESSION_AI_MODEL, or the option `model`" };
   const apiKey = key.trim();
   const secrets = apiKey === "" ? [] : [apiKey];
+  if (typeof model === "object")
+    return { secrets, choice: { name: nameOf(model), secrets, open: () => Promise.resolve(model) } };
+  const name = model?.trim() ?? "";
+  if (name === "")
+    return { secrets, missing: "no language model is set: set ACCESSION_AI_MODEL, or the option `model`" };
   const settings = { ...(apiKey !== "" && { apiKey }), ...(fetch && { fetch }) };
   if (url.trim() !== "") {
     const baseURL = readAddress(url.trim());
@@ -73,7 +75,7 @@ export function readModelChoice({ model, apiKey: key = "", url = "", price, fetc
       const { createOpenAICompatible } = await import("@ai-sdk/openai-compatible");
       return createOpenAICompatible({ ...settings, name: "local", baseURL, supportsStructuredOutputs: true })(name);
     };
-    return { choice: { name, secrets, open } };
+    return { secrets, choice: { name, secrets, open } };
   }
   const [, service, id = ""] = /^(openai|anthropic):(.+)$/.exec(name) ?? [];
   if (service !== "openai" && service !== "anthropic") {
@@ -82,13 +84,14 @@ export function readModelChoice({ model, apiKey: key = "", url = "", price, fetc
         "or the option `url`, names an OpenAI-compatible server",
     );
   }
-  if (apiKey === "") return { missing: `${service} needs a key: set ACCESSION_AI_API_KEY, or the option \`apiKey\`` };
+  if (apiKey === "")
+    return { secrets, missing: `${service} needs a key: set ACCESSION_AI_API_KEY, or the option \`apiKey\`` };
   const open = async (): Promise<ModelObject> => {
     const given = { ...settings, baseURL: services[service] };
     if (service === "openai") return (await import("@ai-sdk/openai")).createOpenAI(given)(id);
     return (await import("@ai-sdk/anthropic")).createAnthropic(given)(id);
   };
-  return { choice: { name, secrets, open } };
+  return { secrets, choice: { name, secrets, open } };
 }
 
 /** A model object by its provider and its id. */

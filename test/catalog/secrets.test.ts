@@ -1,10 +1,7 @@
-import { inspect } from "node:util";
-import { sql } from "kysely";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import {
   AccessionError,
   type Catalog,
-  type CatalogEvents,
   contributed,
   defineProjection,
   defineProvider,
@@ -13,12 +10,14 @@ import {
   openCatalog,
   type Provision,
   skipped,
+  type Source,
 } from "../../src/index.ts";
 import { enrichedPlants, importPlant, runOf } from "../jobs/flora.ts";
+import { createListedGarden, openListedGardens } from "../many/listed-gardens.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { itemOf } from "../support/plant-catalog.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
-import { createRecordingTracer } from "../support/recording-tracer.ts";
+import { createEverythingTold, inside } from "../support/everything-told.ts";
 import { plant } from "../support/spoken-provider.ts";
 
 // Every spelling of it has these letters, and nothing else has.
@@ -51,10 +50,17 @@ function raise(thrown: Error): never {
   throw thrown;
 }
 
+const vault = (secrets: Source["secrets"]): Source<undefined> => ({
+  name: "vault",
+  secrets,
+  connect: () => undefined,
+});
+
 const provider = (name: string, run: "inline" | "background") =>
-  defineProvider(plant, {
+  defineProvider<typeof plant>(plant, {
     name,
     run,
+    source: vault([secret]),
     job: { attempts: 2, backOff: 1, longestBackOff: 1 },
     async provide(sought) {
       const id = sought.identifier("flora.plant") ?? "";
@@ -63,16 +69,12 @@ const provider = (name: string, run: "inline" | "background") =>
   });
 
 describeOnDatabases("A secret that a provider quotes", ({ location }) => {
-  const told: unknown[] = [];
-  const note = (details: object, message: string): void => void told.push({ ...details, message });
-  const { tracer, spans } = createRecordingTracer();
+  const everything = createEverythingTold();
   let catalog: Catalog;
   beforeAll(async () => {
     catalog = await openCatalog({
       database: await location(),
-      packs: [
-        { ...enrichedPlants([provider("quoting", "inline"), provider("archive", "background")]), secrets: [secret] },
-      ],
+      packs: [enrichedPlants([provider("quoting", "inline"), provider("archive", "background")])],
       projections: [
         defineProjection(plant, {
           name: "prices",
@@ -81,35 +83,21 @@ describeOnDatabases("A secret that a provider quotes", ({ location }) => {
           },
         }),
       ],
-      log: { debug: note, info: note, warn: note, error: note },
-      tracer,
+      log: everything.log,
+      tracer: everything.tracer,
     });
-    for (const type of ["run-settled", "run-postponed", "source-opened"] satisfies (keyof CatalogEvents)[])
-      catalog.on(type, (event) => told.push(event));
+    everything.hear(catalog);
   });
   afterAll(() => catalog.close());
 
-  /** Everything that anybody is told, or could read, as text; with the messages of errors that nobody enumerates. */
-  async function everything(): Promise<string> {
-    const { rows: tables } = await sql<{ schema: string; name: string }>`
-      select table_schema as schema, table_name as name from information_schema.tables
-      where table_schema in ('accession', 'accession_jobs')`.execute(catalog.kysely);
-    const rows: unknown[] = [];
-    for (const { schema, name } of tables)
-      rows.push(
-        (await sql`select to_jsonb(t) as row from ${sql.table(`${schema}.${name}`)} t`.execute(catalog.kysely)).rows,
-      );
-    return `${JSON.stringify(rows)}${inspect([told, spans], { depth: 30, showHidden: true, maxArrayLength: null, maxStringLength: null })}`;
-  }
-
   it.each(cases)("within an import is in no result, log, span or row: %s", async (id) => {
     const result: ImportResult<typeof plant> = await catalog.import(plant, { id }, { providers: ["flora", "quoting"] });
-    told.push(result);
+    everything.told.push(result);
     const outcome = result.providers.find((one) => one.provider === "quoting");
     expect(["failed", "skipped"]).toContain(outcome?.status);
-    expect(inspect(outcome, { depth: 30, showHidden: true })).not.toMatch(spilt);
+    expect(inside(outcome)).not.toMatch(spilt);
     expect((await runOf(catalog, itemOf(result).id, "quoting"))?.state).toBe(outcome?.status);
-    expect(await everything()).not.toMatch(spilt);
+    expect(await everything.text(catalog)).not.toMatch(spilt);
   });
 
   it("in the background is in no event, log, span, row or job either, and the rest of what was said is told", async () => {
@@ -130,7 +118,7 @@ describeOnDatabases("A secret that a provider quotes", ({ location }) => {
       "reason to skip": { state: "skipped", error: { message } },
       projected: { state: "failed", error: { code: "projection-failed" } },
     });
-    const text = await everything();
+    const text = await everything.text(catalog);
     expect(text).toContain(message);
     expect(text).not.toMatch(spilt);
   });
@@ -165,13 +153,43 @@ it("The database's password is a secret like any other", async () => {
   expect(await runOf(catalog, item.id, "quoting")).toMatchObject({ error: { message: "Not ***, ***" } });
 });
 
+it("What a listing says of what it refuses is masked as well", async () => {
+  const { url: database } = await createPostgresDatabase();
+  const { password } = new URL(database);
+  const listed = createListedGarden();
+  listed.pages = [{ contributions: [], refused: [{ id: "torn", reason: `Not with ${password}` }] }];
+  await using catalog = await openListedGardens(database, listed);
+  const { refused } = await catalog.importMany(plant, { garden: { id: "kew" } });
+  expect(refused).toEqual([{ id: "torn", reason: "Not with ***" }]);
+});
+
+it("The password of PGPASSWORD is one too, where the database's URL has none", async () => {
+  const { url } = await createPostgresDatabase();
+  const { password } = new URL(url);
+  const database = url.replace(`:${password}@`, "@");
+  vi.stubEnv("PGPASSWORD", decodeURIComponent(password));
+  try {
+    const said = `Not ${decodeURIComponent(password)}`;
+    const quoting = defineProvider(plant, {
+      name: "quoting",
+      provide: () => Promise.reject(new AccessionError("source-rejected", said)),
+    });
+    await using catalog = await openCatalog({ database, packs: [enrichedPlants([quoting])] });
+    const item = itemOf(await catalog.import(plant, { id: "oak" }));
+    expect(await runOf(catalog, item.id, "quoting")).toMatchObject({ error: { message: "Not ***" } });
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
+
 it("What holds no secret is told as it was thrown", async () => {
   const thrown = new Error("It broke", { cause: { status: 500 } });
-  const broken = defineProvider(plant, { name: "broken", provide: () => Promise.reject(thrown) });
-  await using catalog = await openCatalog({
-    database: "memory:",
-    packs: [{ ...enrichedPlants([broken]), secrets: [secret, undefined, "", "br"] }],
+  const broken = defineProvider<typeof plant>(plant, {
+    name: "broken",
+    source: vault([secret, undefined, "", "br"]),
+    provide: () => Promise.reject(thrown),
   });
+  await using catalog = await openCatalog({ database: "memory:", packs: [enrichedPlants([broken])] });
   const result = await catalog.import(plant, { id: "oak" });
   const outcome = result.providers.find((one) => one.provider === "broken");
   expect(outcome?.status === "failed" && outcome.error.cause).toBe(thrown);

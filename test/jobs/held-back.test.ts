@@ -10,7 +10,7 @@ import { expectLedgerMatchesJobs } from "./ledger-and-jobs.ts";
 
 const day = 24 * 60 * 60 * 1000;
 /** A source that is never asked over a network. */
-const source = (name: string): Source<undefined> => ({ name, connect: () => undefined });
+const source = (name: string): Source<undefined> => ({ name, secrets: [], connect: () => undefined });
 
 describeOnDatabases("What holds jobs back", ({ location }) => {
   const narrow = createJobProvider("narrow", { job: { concurrency: 3 } });

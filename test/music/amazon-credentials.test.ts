@@ -7,6 +7,7 @@ import { openSandbox, openTestCatalog, type Sandbox } from "../../src/testing/in
 import {
   again,
   amazonOf,
+  amazonPack,
   amazonRequestsOf,
   darkSide,
   openAmazonCatalog,
@@ -118,6 +119,39 @@ describe("credentials", () => {
     expect(text).not.toContain(sandbox.amazon.credentialSecret);
     expect(text).not.toContain("sandbox-token-");
     expect(text).not.toContain("creatorsapi::default");
+  });
+
+  it("fetched on the way, which are tokens, are masked in what any provider says, though nobody named them", async () => {
+    const logged: unknown[] = [];
+    const note = (details: object, message: string): void => void logged.push({ ...details, message });
+    const tokens = new Set<string>();
+    const watching: typeof fetch = async (input, init) => {
+      const token = /^Bearer ([^\s,]+)/.exec(new Headers(init?.headers).get("authorization") ?? "")?.[1];
+      if (token !== undefined) tokens.add(token);
+      return fetch(input, init);
+    };
+    const careless = defineProvider(album, {
+      name: "careless",
+      async provide(_sought, { log }) {
+        log.warn({ tokens: [...tokens] }, `It is ${[...tokens].join()}`);
+        throw new Error(`No ${[...tokens].join()}`);
+      },
+    });
+    const pack = amazonPack(sandbox, { ...amazonOf(sandbox, 2), fetch: watching });
+    await using shop = await openTestCatalog({
+      packs: [
+        pack,
+        definePack({ name: "careless", importers: [defineImporter({ kind: album, providers: [careless] })] }),
+      ],
+      log: { debug: note, info: note, warn: note, error: note },
+    });
+    const result = await shop.import(album, darkSide);
+    const { runs } = await shop.explain(itemOf(result));
+    expect(outcomeOf(result)?.status).toBe("contributed");
+    expect([...tokens]).toEqual([expect.stringContaining("sandbox-token-")]);
+    expect(logged).toContainEqual({ tokens: ["***"], message: "It is ***" });
+    expect(runs.find((one) => one.provider === "careless")?.error?.message).toContain("No ***");
+    expect(inspect([result, runs, logged], { depth: 20, showHidden: true })).not.toContain("sandbox-token-");
   });
 
   it("and keys are masked in what any provider of the catalogue throws, with its causes", async () => {

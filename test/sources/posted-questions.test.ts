@@ -89,6 +89,7 @@ describe("an authorisation", () => {
     let given = 1;
     const refused: string[] = [];
     const authorisation = {
+      secrets: [],
       header: async () => `token ${given}`,
       refused: (header: string) => {
         refused.push(header);
@@ -104,6 +105,33 @@ describe("an authorisation", () => {
     await expect(client.post("/q", { a: 1 }, answer)).rejects.toMatchObject({ code: "source-rejected" });
     expect(refused).toEqual(["token 1", "token 2"]);
     expect(server.paths).toHaveLength(5);
+  });
+
+  it("makes a secret of each header that is sent, and of the credential in it, for everybody who waits", async () => {
+    await using server = await openEcho();
+    const authorisation = { secrets: ["known"], header: async () => "Bearer abcdef, Version 2.3", refused() {} };
+    const source = open(server, { authorisation, secrets: ["posted"] });
+    expect(source.secrets).toEqual(["posted", "known"]);
+    const sessions = [createSession(), createSession()];
+    await Promise.all(sessions.map((session) => source.connect(session).post("/q", {}, answer)));
+    expect(server.paths).toHaveLength(1);
+    const learnt = ["Bearer abcdef, Version 2.3", "abcdef"];
+    expect(sessions.map((session) => session.secrets)).toEqual([learnt, learnt]);
+    const own = createSession();
+    await open(server)
+      .connect(own)
+      .post("/q", {}, answer, { headers: { Authorization: "raw-key" } });
+    expect(own.secrets).toEqual(["raw-key"]);
+  });
+
+  it("is taken out of what a server says of an error before it is cut short", async () => {
+    await using server = await openServer((request, response) => {
+      response.statusCode = 400;
+      response.end(JSON.stringify({ error: `${"so ".repeat(62)} ${request.headers.authorization}` }));
+    });
+    const authorisation = { secrets: [], header: async () => "Bearer abcdefghijklmnop", refused() {} };
+    const asked = open(server, { authorisation }).connect(createSession()).getJson("/g", answer);
+    await expect(asked).rejects.toMatchObject({ message: expect.stringMatching(/so {2}\*\*\*\.$/) });
   });
 });
 

@@ -33,15 +33,18 @@ export function createSlots(): SlotsDouble {
   };
 }
 
-/** A session as the engine lends it, with its request count and what it warned of. */
+/** A session as the engine lends it, with its request count, its secrets and what it warned of. */
 export interface SessionDouble extends SourceSession {
   requests(): number;
+  /** What it was told to keep secret, in order. */
+  readonly secrets: string[];
   readonly warnings: string[];
 }
 
 export function createSession(options: Partial<SourceSession> = {}): SessionDouble {
   let requests = 0;
   const warnings: string[] = [];
+  const secrets: string[] = [];
   return {
     rateSlots: createSlots(),
     snapshotAge: 60_000,
@@ -51,7 +54,9 @@ export function createSession(options: Partial<SourceSession> = {}): SessionDoub
     signal: new AbortController().signal,
     log: { ...silentLog, warn: (_details, message) => void warnings.push(message) },
     onRequest: () => void (requests += 1),
+    keepSecret: (value) => void secrets.push(value),
     requests: () => requests,
+    secrets,
     warnings,
     ...options,
   };

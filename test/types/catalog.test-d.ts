@@ -1,7 +1,7 @@
 import type { Tracer as OpenTelemetryTracer } from "@opentelemetry/api";
 import { describe, expectTypeOf, it } from "vitest";
-import { type AttributesOf, type Catalog, contributed, defineProvider, type Edit } from "../../src/index.ts";
-import type { ImportResult, Item, Provider, QueryOf, Tracer } from "../../src/index.ts";
+import { type AttributesOf, type Catalog, contributed, createHttpSource, defineProvider } from "../../src/index.ts";
+import type { Edit, ImportResult, Item, Provider, QueryOf, Source, Tracer } from "../../src/index.ts";
 import { album, artist, music } from "../../src/music/index.ts";
 import { checkProvider } from "../../src/testing/index.ts";
 
@@ -132,6 +132,19 @@ describe("a provider check", () => {
     void checkProvider(provider, { found: [{ name: "Pink Floyd" }], missing: [], packs: [music()] });
     // @ts-expect-error -- an artist is asked for by name
     void checkProvider(provider, { found: [{ title: "Pink Floyd" }], missing: [] });
+  });
+});
+
+describe("a source", () => {
+  it("says what it is asked with, should it be nothing", () => {
+    expectTypeOf<{ name: string; secrets: []; connect(): string }>().toExtend<Source<string>>();
+    expectTypeOf<{ name: string; connect(): string }>().not.toExtend<Source<string>>();
+    const http = { name: "shop", baseUrl: "https://example.org", interval: 0, userAgent: "test/1" };
+    const header = async (): Promise<string> => `Bearer ${process.env["KEY"]}`;
+    const refused = (): void => undefined;
+    void createHttpSource({ ...http, authorisation: { secrets: [process.env["KEY"]], header, refused } });
+    // @ts-expect-error -- an authorisation names its secrets
+    void createHttpSource({ ...http, authorisation: { header, refused } });
   });
 });
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { AccessionError } from "../../../engine/errors.ts";
 import type { SourceSession } from "../../../engine/source.ts";
+import type { Authorisation } from "../../../sources/authorisation.ts";
 import type { Answered } from "../../../sources/exchange.ts";
-import { type Authorisation, createHttpSource } from "../../../sources/http-source.ts";
+import { createHttpSource } from "../../../sources/http-source.ts";
 import { createSharedRequests } from "../../../sources/shared-requests.ts";
 import { userAgent } from "../../../sources/user-agent.ts";
 import type { AmazonOptions, AmazonSettings } from "./settings.ts";
@@ -31,6 +32,7 @@ export function createAccessToken(
 ): Authorisation {
   const { version, credentialId, credentialSecret, tokenUrl } = settings;
   const { now = Date.now } = options;
+  const secrets = [credentialSecret];
   const shared = createSharedRequests<string>();
   let current: { readonly header: string; readonly renewAt: number } | undefined;
   const source = createHttpSource({
@@ -42,6 +44,7 @@ export function createAccessToken(
     attempts: options.attempts,
     backOff: options.backOff,
     fetch: options.fetch,
+    secrets,
     keepsSnapshots: false,
     maxBytes: 64 * 1024,
     explain: explainTokenRefusal,
@@ -65,6 +68,7 @@ export function createAccessToken(
   }
 
   return {
+    secrets,
     async header(session) {
       if (current && now() < current.renewAt) return current.header;
       return shared.join("token", session, async (party) =>

@@ -82,5 +82,5 @@ export function createAmazon(options: AmazonOptions = {}): AmazonSource {
       },
     };
   }
-  return { name: http.name, settings, connect: (session) => createClient(http.connect(session)) };
+  return { ...http, settings, connect: (session) => createClient(http.connect(session)) };
 }

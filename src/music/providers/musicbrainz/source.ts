@@ -51,7 +51,7 @@ export function createMusicBrainz(options: MusicBrainzOptions = {}): Source<Musi
     maxBytes,
     fetch: options.fetch,
   });
-  return { name: http.name, connect: (session) => createClient(http.connect(session)) };
+  return { ...http, connect: (session) => createClient(http.connect(session)) };
 }
 
 /** The contact as a header can carry it; absent where none is given and none is needed. */
