@@ -16,10 +16,18 @@ export type TakenUp =
       /** Whether anything is held against the provider's source. */
       readonly isSuspect: boolean;
     }
-  /** It may not run before then. Nothing was charged. */
-  | { readonly status: "held"; readonly until: Date; readonly reason: string }
+  | Held
   /** The run is no longer this job's: it has settled, has another job, or its item is gone. */
   | { readonly status: "gone" };
+
+/** What may not run before a moment. Nothing was charged. */
+interface Held {
+  readonly status: "held";
+  readonly until: Date;
+  readonly reason: string;
+  /** Milliseconds in which no other job of the provider need try. Default: each is held until its own moment. */
+  readonly others?: number | undefined;
+}
 
 /** Seconds after which a job of a paused provider looks again. */
 const pausedFor = 60;
@@ -27,7 +35,7 @@ const pausedFor = 60;
 /** Seconds that the one job which tries an open source has for it, before another one may. */
 const probe = 60;
 
-/** Seconds after which the others look for what it has found. */
+/** Seconds after which others look for what it has found, or whether a pause is over. */
 const look = 5;
 
 const row = z.object({
@@ -119,24 +127,28 @@ export function createGate({ kysely, schema }: Database): Gate {
 function takenUp(found: z.output<typeof row>, provider: Provider | undefined): TakenUp {
   if (found.attempt !== null)
     return { status: "taken", attempt: found.attempt, probes: found.probes, isSuspect: found.suspect };
-  const held = provider && holdOf(found, provider);
-  return held ? { status: "held", ...held } : { status: "gone" };
+  return (provider && holdOf(found, provider)) ?? { status: "gone" };
 }
 
 /** Why nothing was taken, where that is the provider's state and not the run's. */
 function holdOf(
   { paused, requests, microdollars, tomorrow, probes, openUntil, reason }: z.output<typeof row>,
   { name, source, budget = {} }: Provider,
-): { readonly until: Date; readonly reason: string } | undefined {
-  if (paused) return { until: new Date(Date.now() + pausedFor * 1000), reason: `${name} is paused` };
+): Held | undefined {
+  const status = "held";
+  // However many wait, a few of them tell when the pause is over, and the others are there for it at once.
+  if (paused) {
+    const until = new Date(Date.now() + pausedFor * 1000);
+    return { status, until, reason: `${name} is paused`, others: look * 1000 };
+  }
   if (requests >= (budget.requests ?? Infinity))
-    return { until: tomorrow, reason: `${name} has made the ${budget.requests} requests of its day` };
+    return { status, until: tomorrow, reason: `${name} has made the ${budget.requests} requests of its day` };
   if (microdollars >= (budget.microdollars ?? Infinity)) {
     const dollars = ((budget.microdollars ?? 0) / 1_000_000).toFixed(2);
-    return { until: tomorrow, reason: `${name} has used up the ${dollars} dollars of its day` };
+    return { status, until: tomorrow, reason: `${name} has used up the ${dollars} dollars of its day` };
   }
   if (openUntil === null || probes) return undefined;
   // One whose time is over is being tried by another job.
   const until = openUntil.getTime() > Date.now() ? openUntil : new Date(Date.now() + look * 1000);
-  return { until, reason: `${source?.name} is left alone: ${reason ?? "it has failed"}` };
+  return { status, until, reason: `${source?.name} is left alone: ${reason ?? "it has failed"}` };
 }

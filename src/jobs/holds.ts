@@ -47,7 +47,10 @@ export async function pauseProvider({ kysely, schema }: Database, provider: stri
     on conflict do nothing`.execute(kysely.withoutPlugins());
 }
 
-/** Lets a paused provider go on; jobs that have met the pause come back in about a minute. Gives whether it was paused. */
+/**
+ * Lets a paused provider go on: what waits within seconds, the few jobs that have met the pause in about a minute. Gives
+ * whether it was paused.
+ */
 export async function resumeProvider({ kysely, schema }: Database, provider: string): Promise<boolean> {
   const { rows } = await sql`delete from ${sql.table(`${schema}.provider_pause`)} where provider = ${provider}
     returning provider`.execute(kysely.withoutPlugins());

@@ -36,17 +36,22 @@ interface Attempt {
  * job whose worker dies on the way runs again elsewhere, its attempt spent.
  *
  * @param signal aborted when the worker is to stop, or has lost the job: the attempt is then handed back unspent.
+ * @returns milliseconds for which the other jobs of the queue had better be left in it; undefined where they need not.
  * @throws AccessionError with a `database-` code where the end cannot be noted; the job is then not ended, and runs again.
  */
-export async function runJob(parts: JobParts, job: FetchedJob, signal: AbortSignal): Promise<void> {
+export async function runJob(parts: JobParts, job: FetchedJob, signal: AbortSignal): Promise<number | undefined> {
   const { engine, gate, ledger } = parts;
   const { run } = job;
   const provider = parts.known.get(run.provider)?.find((one) => one.kind.name === run.kind);
   const taken = await gate.takeUp(job, provider);
-  if (taken.status === "gone") return parts.settling.drop(job);
+  if (taken.status === "gone") {
+    await parts.settling.drop(job);
+    return undefined;
+  }
   if (taken.status === "held") {
     const error = { code: "held-back", message: taken.reason };
-    return postpone(parts, job, notBefore(taken.until), { error });
+    await postpone(parts, job, notBefore(taken.until), { error });
+    return taken.others;
   }
   engine.step("job-taken");
   engine.events.emit("run-started", { run, attempt: taken.attempt });
@@ -57,6 +62,7 @@ export async function runJob(parts: JobParts, job: FetchedJob, signal: AbortSign
   if (outcome) await settle(parts, attempt, outcome);
   else await handBack(parts, attempt);
   engine.step("job-ended");
+  return undefined;
 }
 
 /** What the provider comes to; undefined where the attempt was broken off from outside. */

@@ -28,8 +28,9 @@ export interface TakeOptions {
    * Runs a job, and ends it. A job for which this throws is left to the next one who takes it.
    *
    * @param signal aborted once the job is no longer this process's.
+   * @returns milliseconds for which all that wait are left in the queue; undefined where they need not be.
    */
-  readonly run: (job: ClaimedJob, signal: AbortSignal) => Promise<void>;
+  readonly run: (job: ClaimedJob, signal: AbortSignal) => Promise<number | undefined>;
   readonly log: Log;
 }
 
@@ -49,6 +50,8 @@ export function takeJobs(boss: PgBoss, { queue, slots, run, log }: TakeOptions):
   let news = new AbortController();
   /** Whether there may be jobs that no slot was free for. */
   let mayBeMore = true;
+  /** When the queue is to be left alone no longer, in milliseconds since 1970. */
+  let leftUntil = 0;
 
   async function claim(count: number): Promise<readonly ClaimedJob[]> {
     try {
@@ -62,7 +65,8 @@ export function takeJobs(boss: PgBoss, { queue, slots, run, log }: TakeOptions):
 
   async function handle(job: ClaimedJob, signal: AbortSignal): Promise<void> {
     try {
-      await run(job, signal);
+      const left = await run(job, signal);
+      if (left !== undefined) leftUntil = Date.now() + left;
     } catch (thrown) {
       log.error({ err: thrown, queue, job: job.id }, "a job could not be ended, and will run again");
       // Where that fails as well, its heartbeat ends, and another worker takes it.
@@ -77,7 +81,7 @@ export function takeJobs(boss: PgBoss, { queue, slots, run, log }: TakeOptions):
     while (!stopping.signal.aborted) {
       news = new AbortController();
       mayBeMore = true;
-      const free = slots - held.size;
+      const free = Date.now() < leftUntil ? 0 : slots - held.size;
       const jobs = free > 0 ? await claim(free) : [];
       for (const job of jobs) {
         const lost = new AbortController();

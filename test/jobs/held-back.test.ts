@@ -16,12 +16,13 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
   const narrow = createJobProvider("narrow", { job: { concurrency: 3 } });
   const paid = createJobProvider("paid", { job: { concurrency: 1 }, budget: { microdollars: 1_000_000 } });
   const paused = createJobProvider("paused", { job: { concurrency: 1 } });
+  const crowded = createJobProvider("crowded", { job: { concurrency: 2 } });
   const frail = createJobProvider("frail", { source: source("frail.example"), job: { concurrency: 1, attempts: 20 } });
   const sturdy = createJobProvider("sturdy", { source: source("sturdy.example") });
   const busy = createJobProvider("busy", { source: source("busy.example"), job: { concurrency: 1 } });
   let catalog: Catalog;
   beforeAll(async () => {
-    catalog = await openEnrichedPlants(await location(), [narrow, paid, paused, frail, sturdy, busy]);
+    catalog = await openEnrichedPlants(await location(), [narrow, paid, paused, crowded, frail, sturdy, busy]);
     await catalog.jobs.work();
   });
   afterEach(() => expectLedgerMatchesJobs(catalog));
@@ -105,6 +106,28 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
     await letTimePass("paused");
     await expectEventually(() => runOf(catalog, elm, "paused")).toMatchObject({ state: "not-found", attempt: 1 });
     await expect(catalog.jobs.pause("nobody")).rejects.toMatchObject({ code: "provider-unknown" });
+  });
+
+  it("is a pause that hardly any of its jobs have to meet, however many wait: the others go on as soon as it is over", async () => {
+    await catalog.jobs.pause("crowded");
+    const postponed: unknown[] = [];
+    const end = catalog.on("run-postponed", ({ run }) => postponed.push(run));
+    const begun = performance.now();
+    const ids = await importAll(names("fir", 40), "crowded");
+    await expectEventually(() => postponed.length).toBeGreaterThan(0);
+    for (const one of names("oak in the meantime", 8)) {
+      const oak = await importPlant(catalog, one, ["sturdy"]);
+      await catalog.jobs.wait(oak);
+    }
+    const met = postponed.length;
+    // Two slots, every five seconds.
+    expect(met).toBeLessThanOrEqual(2 * (1 + (performance.now() - begun) / 5_000));
+    await catalog.jobs.resume("crowded");
+    const over = async () => (await stateOf(ids, "crowded")).filter((state) => state === "not-found").length;
+    await expectEventually(over).toBeGreaterThanOrEqual(40 - met - 2);
+    end();
+    await letTimePass("crowded");
+    await expectEventually(over).toBe(40);
   });
 
   it("is a source that has failed five times in a row, until one job has tried it; other sources are asked", async () => {
