@@ -28,52 +28,66 @@ export function storableText(text: string): string {
  * that JSON cannot hold (a function, a bigint, a Date, a number that is not finite).
  */
 export function storableJson(value: unknown): JsonValue | undefined {
-  let size = 0;
-  function grow(by: number): void {
-    size += by;
-    if (size > limits.bytes) throw refused(`is larger than ${limits.bytes / 1024 / 1024} MiB`);
+  return copyValue(value, 0, { bytes: 0 });
+}
+
+/** How much has been copied so far. */
+interface Size {
+  bytes: number;
+}
+
+function grow(size: Size, by: number): void {
+  size.bytes += by;
+  if (size.bytes > limits.bytes) throw refused(`is larger than ${limits.bytes / 1024 / 1024} MiB`);
+}
+
+function copyValue(value: unknown, depth: number, size: Size): JsonValue | undefined {
+  if (depth > limits.depth) throw refused(`is nested deeper than ${limits.depth} levels`);
+  // Each value counts, an empty one too: two references to one thing, many levels deep, would never come to an end.
+  grow(size, 2);
+  switch (typeof value) {
+    case "string":
+      grow(size, value.length);
+      return storableText(value);
+    case "number":
+      if (!Number.isFinite(value)) throw refused(`holds the number ${value}`);
+      grow(size, 6);
+      return value;
+    case "boolean":
+    case "undefined":
+      return value;
+    case "object":
+      if (value === null) return null;
+      if (Array.isArray(value)) return value.map((element) => copyValue(element, depth + 1, size) ?? null);
+      return copyObject(value, depth, size);
+    case "bigint":
+    case "function":
+    case "symbol":
+      throw refused(`holds a ${typeof value}`);
   }
-  function copy(current: unknown, depth: number): JsonValue | undefined {
-    if (depth > limits.depth) throw refused(`is nested deeper than ${limits.depth} levels`);
-    // Each value counts, an empty one too: two references to one thing, many levels deep, would never come to an end.
-    grow(2);
-    switch (typeof current) {
-      case "string":
-        grow(current.length);
-        return storableText(current);
-      case "number":
-        if (!Number.isFinite(current)) throw refused(`holds the number ${current}`);
-        grow(6);
-        return current;
-      case "boolean":
-      case "undefined":
-        return current;
-      case "object":
-        if (current === null) return null;
-        if (Array.isArray(current)) return current.map((element) => copy(element, depth + 1) ?? null);
-        return copyObject(current, depth);
-      case "bigint":
-      case "function":
-      case "symbol":
-        throw refused(`holds a ${typeof current}`);
-    }
+}
+
+function copyObject(value: object, depth: number, size: Size): JsonObject {
+  requireObject(value);
+  const copied: Record<string, JsonValue | undefined> = {};
+  for (const key of Object.keys(value)) {
+    const member: unknown = value[key as keyof typeof value];
+    if (member === undefined) continue;
+    grow(size, key.length);
+    const name = storableText(key);
+    const stored = copyValue(member, depth + 1, size);
+    // Assigned, it would become the prototype.
+    if (name === "__proto__") Object.defineProperty(copied, name, { value: stored, ...ordinary });
+    else copied[name] = stored;
   }
-  function copyObject(current: object, depth: number): JsonObject {
-    const sort = Object.prototype.toString.call(current).slice("[object ".length, -1);
-    if (sort !== "Object") throw refused(`holds a ${sort}`);
-    const copied: Record<string, JsonValue | undefined> = {};
-    for (const [key, member] of Object.entries(current)) {
-      if (member === undefined) continue;
-      grow(key.length);
-      const name = storableText(key);
-      const stored = copy(member, depth + 1);
-      // Assigned, it would become the prototype.
-      if (name === "__proto__") Object.defineProperty(copied, name, { value: stored, ...ordinary });
-      else copied[name] = stored;
-    }
-    return copied;
-  }
-  return copy(value, 0);
+  return copied;
+}
+
+function requireObject(value: object): void {
+  // Nearly all are, and to ask what sort of object one is takes longer than to copy it.
+  if (Object.getPrototypeOf(value) === Object.prototype && !(Symbol.toStringTag in value)) return;
+  const sort = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  if (sort !== "Object") throw refused(`holds a ${sort}`);
 }
 
 function refused(why: string): AccessionError {

@@ -1,7 +1,7 @@
 import type { ContributionData } from "./contribution.ts";
 import { type ItemImage, person } from "./item.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
-import { type Kind, nameKeys, titleOf } from "./kind.ts";
+import { nameKeys, titleOf } from "./kind.ts";
 import { normaliseName } from "./normalise.ts";
 import type { Importer } from "./pack.ts";
 import { believed } from "./registry.ts";
@@ -97,6 +97,28 @@ function inPrecedence(
     .map(({ one }) => one);
 }
 
+/** The attributes that anybody speaks of. */
+function fieldsOf(contributions: readonly StoredContribution[]): Set<string> {
+  return new Set(contributions.flatMap((one) => Object.keys(one.data.attributes)));
+}
+
+/**
+ * Those who say something of a field, the one believed most first. Only a person may say that a field has no value; a
+ * provider that says null says nothing.
+ */
+function speakersOf(
+  field: string,
+  importer: Importer,
+  itemId: string,
+  general: readonly StoredContribution[],
+): readonly StoredContribution[] {
+  const order = field in importer.precedence ? inPrecedence(importer, itemId, general, field) : general;
+  return order.filter(({ provider, data }) => {
+    const value = data.attributes[field];
+    return value !== undefined && (value !== null || provider === person);
+  });
+}
+
 /** For every attribute that anybody speaks of: each value said, the one shown first. */
 export function claimsByField(
   importer: Importer,
@@ -104,17 +126,11 @@ export function claimsByField(
   contributions: readonly StoredContribution[],
 ): ReadonlyMap<string, readonly Claimed[]> {
   const general = inPrecedence(importer, itemId, contributions);
-  const fields = new Set(general.flatMap((one) => Object.keys(one.data.attributes)));
   return new Map(
-    [...fields].toSorted().map((field) => {
-      const order = field in importer.precedence ? inPrecedence(importer, itemId, contributions, field) : general;
-      const claims = order.flatMap(({ provider, fetchedAt, data }) => {
-        const value = data.attributes[field];
+    [...fieldsOf(general)].toSorted().map((field) => {
+      const claims = speakersOf(field, importer, itemId, general).map(({ provider, fetchedAt, data }): Claimed => {
         const { madeBy } = data;
-        // Only a person may say that a field has no value; a provider that says null says nothing.
-        return value === undefined || (value === null && provider !== person)
-          ? []
-          : [{ provider, fetchedAt, value, ...(madeBy && { madeBy }) }];
+        return { provider, fetchedAt, value: data.attributes[field] ?? null, ...(madeBy && { madeBy }) };
       });
       return [field, claims];
     }),
@@ -136,46 +152,54 @@ export function merge(
 ): Merged {
   const { kind } = importer;
   const order = inPrecedence(importer, itemId, contributions);
-  const attributes = mergeAttributes(kind, claimsByField(importer, itemId, contributions), fallbackTitle);
+  const attributes = mergeAttributes(importer, itemId, order, fallbackTitle);
   return {
     title: titleOf(kind, attributes),
     attributes,
     nameKeys: nameKeys(kind, attributes),
     identifiers: firstOfEach(
-      order.flatMap(({ provider, data }) => data.identifiers.map((one) => ({ ...one, provider }))),
+      order,
+      ({ identifiers }) => identifiers,
       (one) => `${one.scheme}:${one.value}`,
     ),
     categories: firstOfEach(
-      order.flatMap(({ provider, data }) =>
-        data.categories.map((one) => ({ ...one, weight: one.weight, key: normaliseName(one.name), provider })),
-      ),
+      order,
+      ({ categories }) =>
+        categories.map(({ type, name, weight }) => ({ type, key: normaliseName(name), name, weight })),
       (one) => `${one.type}:${one.key}`,
     ),
     relations: mergeRelations(order),
     links: firstOfEach(
-      order.flatMap(({ provider, data }) => data.links.map((one) => ({ ...one, provider }))),
+      order,
+      ({ links }) => links,
       (one) => `${one.type} ${one.url}`,
     ),
     // One of each type: nobody wants to see five front covers.
     images: firstOfEach(
-      order.flatMap(({ provider, data }) => data.images.map((one) => ({ ...one, provider }))),
+      order,
+      ({ images }) => images,
       (one) => one.type,
     ),
   };
 }
 
 function mergeAttributes(
-  kind: Kind,
-  claims: ReadonlyMap<string, readonly Claimed[]>,
+  importer: Importer,
+  itemId: string,
+  general: readonly StoredContribution[],
   fallbackTitle: string,
 ): JsonObject {
-  const merged: Record<string, JsonValue> = { [kind.title]: fallbackTitle };
-  for (const [field, values] of claims) {
-    const schema = kind.fields[field];
-    const shown = schema && values.find(({ value }) => value === null || schema.safeParse(value).success)?.value;
-    if (shown !== undefined && shown !== null) merged[field] = shown;
+  const { fields, title } = importer.kind;
+  const merged: Record<string, JsonValue> = {};
+  for (const field of [...fieldsOf(general).add(title)].toSorted()) {
+    const schema = fields[field];
+    const shown = speakersOf(field, importer, itemId, general)
+      .map(({ data }) => data.attributes[field])
+      .find((value) => value === null || schema?.safeParse(value).success);
+    const value = shown ?? (field === title ? fallbackTitle : undefined);
+    if (value !== undefined) merged[field] = value;
   }
-  return Object.fromEntries(Object.entries(merged).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return merged;
 }
 
 /**
@@ -198,11 +222,21 @@ export function mergeRelations(
   );
 }
 
-function firstOfEach<Element>(elements: readonly Element[], key: (element: Element) => string): readonly Element[] {
-  const seen = new Map<string, Element>();
-  for (const element of elements) {
-    const name = key(element);
-    if (!seen.has(name)) seen.set(name, element);
+/** Of what is said, the first with each key, and who says it. @param order the most believed first. */
+function firstOfEach<Element>(
+  order: readonly StoredContribution[],
+  said: (data: ContributionData) => readonly Element[],
+  key: (element: Element) => string,
+): readonly (Element & { readonly provider: string })[] {
+  const seen = new Set<string>();
+  const first: (Element & { readonly provider: string })[] = [];
+  for (const { provider, data } of order) {
+    for (const element of said(data)) {
+      const name = key(element);
+      if (seen.has(name)) continue;
+      seen.add(name);
+      first.push({ ...element, provider });
+    }
   }
-  return [...seen.values()];
+  return first;
 }

@@ -1,6 +1,9 @@
 /** What Unicode has nothing to fold in: most names, and looking for marks in them takes most of the time. */
 const plain = /^[ -~]*$/;
 
+/** Lower-case words that are their own key already. */
+const folded = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+
 /** Letters that Unicode does not take apart, spelled as people type them. */
 const letters: Readonly<Record<string, string>> = {
   ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŋ: "n", ς: "σ",
@@ -23,6 +26,7 @@ const invisible = /[\p{Cf}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
  */
 export function normaliseName(name: string): string {
   const visible = decompose(name);
+  if (folded.test(visible)) return visible;
   const words = visible.replace(/['’‘ʼ`.]/gu, "").replace(/\p{P}+/gu, " ");
   return fold(words) || fold(visible) || compose(visible);
 }

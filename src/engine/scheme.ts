@@ -19,6 +19,8 @@ export interface Identifier<Scheme extends string = string> {
   readonly value: string;
 }
 
+const longestValue = 500;
+
 /**
  * Declares an identifier scheme.
  *
@@ -40,12 +42,13 @@ export function defineScheme<const Name extends string>(definition: {
   if (!/^[a-z0-9]+([.-][a-z0-9]+)*$/.test(name)) {
     throw new AccessionError("definition-invalid", `The scheme name "${name}" is not lower-case words with dots.`);
   }
-  const schema = z.string().trim().min(1).max(500).pipe(value);
   return {
     name,
     uniqueness,
     parse(raw) {
-      const parsed = schema.safeParse(storableText(raw));
+      const text = storableText(raw).trim();
+      if (text === "" || text.length > longestValue) return undefined;
+      const parsed = value.safeParse(text);
       return parsed.success ? parsed.data : undefined;
     },
   };

@@ -2,7 +2,7 @@ import { CompiledQuery } from "kysely";
 import { AccessionError } from "../engine/errors.ts";
 import type { RowChanges, SaveRows } from "../engine/store.ts";
 import { databaseErrorCode } from "./database-error.ts";
-import { copyLine, textArray } from "./databases/copy.ts";
+import { copyBytes, copyLine, textArray } from "./databases/copy.ts";
 import type { Executor } from "./item-queries.ts";
 
 /** Some of the rows of a save, for one table, as COPY takes them. */
@@ -27,7 +27,7 @@ export async function copyRows(executor: Executor, schema: string, rows: SaveRow
     for (const { table, columns, lines } of copiedRows(rows, fresh)) {
       if (lines.length === 0) continue;
       const statement = `copy "${schema}".${table} (${columns}) from stdin`;
-      await executor.executeQuery(CompiledQuery.raw(statement, [lines.join("")]));
+      await executor.executeQuery(CompiledQuery.raw(statement, [copyBytes(lines)]));
     }
   } catch (thrown) {
     if (databaseErrorCode(thrown) !== uniqueViolation) throw thrown;

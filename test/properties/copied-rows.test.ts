@@ -3,7 +3,7 @@ import { CompiledQuery, sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { storableText } from "../../src/engine/json.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
-import { copyLine, textArray } from "../../src/store/databases/copy.ts";
+import { copyBytes, copyLine, textArray } from "../../src/store/databases/copy.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { anyText } from "./arbitrary-text.ts";
 
@@ -27,7 +27,7 @@ describeOnDatabases("Rows that are copied", ({ location }) => {
           copyLine(place, one, textArray(many), JSON.stringify(json)),
         );
         const statement = "copy public.copied (place, one, many, json) from stdin";
-        await database.kysely.executeQuery(CompiledQuery.raw(statement, [lines.join("")]));
+        await database.kysely.executeQuery(CompiledQuery.raw(statement, [copyBytes(lines)]));
         // As JSON: PGlite drops a byte order mark at the beginning of a text that it hands over.
         const { rows: copied } = await sql<{ row: unknown }>`
           select to_jsonb(c) - 'place' as row from public.copied c order by place`.execute(database.kysely);

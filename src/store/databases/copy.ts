@@ -1,9 +1,25 @@
+import { AccessionError } from "../../engine/errors.ts";
+
 /**
  * Whether a statement is a `copy … from stdin`. On each database, what is copied is its only parameter: the rows in COPY's
- * text format (https://www.postgresql.org/docs/current/sql-copy.html), as {@link copyLine} writes them.
+ * text format (https://www.postgresql.org/docs/current/sql-copy.html), as {@link copyBytes} writes them.
  */
 export function isCopy(sql: string): boolean {
   return sql.startsWith("copy ");
+}
+
+/** What a `copy … from stdin` copies, out of its parameters. */
+export function copied([bytes]: readonly unknown[]): Uint8Array<ArrayBuffer> {
+  if (bytes instanceof Uint8Array && bytes.buffer instanceof ArrayBuffer) return bytes as Uint8Array<ArrayBuffer>;
+  throw new AccessionError("defect", "A COPY takes the bytes of its rows as its only parameter.");
+}
+
+/** Rows in one piece, line by line: one text of them all would take several times as long to become bytes. */
+export function copyBytes(lines: readonly string[]): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0));
+  let written = 0;
+  for (const line of lines) written += bytes.write(line, written);
+  return bytes;
 }
 
 /** A value of a column; null and undefined are SQL's null. Of json it takes the text. */

@@ -6,7 +6,7 @@ import { readSeed } from "../seed.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
-import { isCopy } from "./copy.ts";
+import { copied, isCopy } from "./copy.ts";
 import { prefetchPgliteFiles, readPgliteFiles } from "./pglite-files.ts";
 
 type GuardedPglite = Extract<PGliteDialectConfig["pglite"], { waitReady: unknown }>;
@@ -150,8 +150,8 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
 }
 
 /** PGlite has no stdin, and a file for what is copied. */
-function copy<Row>(target: PGlite | Transaction, sql: string, [text]: readonly unknown[]): Promise<Results<Row>> {
-  const blob = new Blob([String(text)]);
+function copy<Row>(target: PGlite | Transaction, sql: string, parameters: readonly unknown[]): Promise<Results<Row>> {
+  const blob = new Blob([copied(parameters)]);
   return target.query<Row>(sql.replace(/from stdin$/, "from '/dev/blob'"), [], { blob });
 }
 

@@ -5,7 +5,7 @@ import { AccessionError } from "../../engine/errors.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
-import { isCopy } from "./copy.ts";
+import { copied, isCopy } from "./copy.ts";
 
 /**
  * Milliseconds: a transaction in which nothing is said for so long is undone. Its process is frozen, or its machine gone,
@@ -83,10 +83,10 @@ function copying(client: PoolClient): PostgresPoolClient {
   return { query, release: (destroy?: boolean) => client.release(destroy) } as unknown as PostgresPoolClient;
 }
 
-async function copy(client: PoolClient, sql: string, [text]: readonly unknown[]): Promise<unknown> {
+async function copy(client: PoolClient, sql: string, parameters: readonly unknown[]): Promise<unknown> {
   const { from } = await import("pg-copy-streams");
   const stream = client.query(from(sql));
-  stream.end(String(text));
+  stream.end(copied(parameters));
   await finished(stream);
   return { command: "COPY", rowCount: stream.rowCount, rows: [] };
 }

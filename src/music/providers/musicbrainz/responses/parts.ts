@@ -9,34 +9,40 @@ import { storableText } from "../../../../engine/json.ts";
  */
 export const entity = z.guid().toLowerCase();
 
-/** A part that may be missing or odd. */
+/**
+ * A part that may be missing or odd. Most parts of most documents are null, of which zod's own `nullish().catch()` would
+ * make three steps.
+ */
 export function maybe<Part>(part: z.ZodType<Part>) {
-  return part.nullish().catch(undefined);
+  return z.transform((value: unknown): Part | undefined => {
+    if (value === undefined || value === null) return undefined;
+    const parsed = part.safeParse(value);
+    return parsed.success ? parsed.data : undefined;
+  });
 }
 
 /** A list that may be missing; its odd elements are left out. */
 export function listOf<Element>(element: z.ZodType<Element>) {
-  return z
-    .array(z.unknown())
-    .catch([])
-    .transform((elements) =>
-      elements.flatMap((one) => {
-        const parsed = element.safeParse(one);
-        return parsed.success ? [parsed.data] : [];
-      }),
-    );
+  return z.transform((value: unknown): Element[] => {
+    const elements: Element[] = [];
+    for (const one of Array.isArray(value) ? (value as readonly unknown[]) : []) {
+      const parsed = element.safeParse(one);
+      if (parsed.success) elements.push(parsed.data);
+    }
+    return elements;
+  });
 }
 
 /** A text that says something, as it can be stored. */
 export const name = z
   .string()
-  .transform((said) => storableText(said).trim())
-  .pipe(z.string().min(1));
+  .overwrite((said) => storableText(said).trim())
+  .min(1);
 
 /** A text that may be missing, or say nothing. */
-export const text = maybe(z.string());
+export const text = z.transform((value: unknown) => (typeof value === "string" ? value : undefined));
 /** A yes or no that may be missing. */
-export const flag = maybe(z.boolean());
+export const flag = z.transform((value: unknown) => (typeof value === "boolean" ? value : undefined));
 /** A number that may be missing. */
 export const number = maybe(z.number());
 
