@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import type { Provider } from "../engine/provider.ts";
 import { asked, type Database } from "../store/database.ts";
 
 /** Failures in a row that open the breaker. */
@@ -25,6 +26,14 @@ export interface Breakers {
   failed(source: string, reason: string, probes: boolean): Promise<Date | undefined>;
   /** It asked to be left alone until then. */
   asked(source: string, until: Date, reason: string): Promise<void>;
+}
+
+/**
+ * What a provider's failures are held against: its source, or, where it has none and names images, wherever these are, by
+ * the provider's name. Undefined where nothing outside is asked as far as is known.
+ */
+export function sourceOf({ source, images, name }: Pick<Provider, "source" | "images" | "name">): string | undefined {
+  return source?.name ?? (images && name);
 }
 
 /** The breakers of the catalogue in this database. */

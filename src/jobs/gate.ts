@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Provider } from "../engine/provider.ts";
 import { type Database, repeatUndone } from "../store/database.ts";
 import type { FetchedJob } from "./job.ts";
+import { sourceOf } from "./breaker.ts";
 import { together } from "./together.ts";
 
 /** What became of a job that was to be taken up. */
@@ -74,7 +75,7 @@ export function createGate({ kysely, schema }: Database): Gate {
     jobs: readonly FetchedJob[],
   ): Promise<readonly TakenUp[]> {
     const { requests = Number.MAX_SAFE_INTEGER, microdollars = Number.MAX_SAFE_INTEGER } = provider?.budget ?? {};
-    const source = provider?.source?.name ?? null;
+    const source = (provider && sourceOf(provider)) ?? null;
     const taking = sql`
       with state as (
         select exists (select from ${table("provider_pause")} where provider = ${name}) as paused,
@@ -133,22 +134,28 @@ function takenUp(found: z.output<typeof row>, provider: Provider | undefined): T
 /** Why nothing was taken, where that is the provider's state and not the run's. */
 function holdOf(
   { paused, requests, microdollars, tomorrow, probes, openUntil, reason }: z.output<typeof row>,
-  { name, source, budget = {} }: Provider,
+  provider: Provider,
 ): Held | undefined {
   const status = "held";
+  const { name, budget = {} } = provider;
   // However many wait, a few of them tell when the pause is over, and the others are there for it at once.
   if (paused) {
     const until = new Date(Date.now() + pausedFor * 1000);
     return { status, until, reason: `${name} is paused`, others: look * 1000 };
   }
   if (requests >= (budget.requests ?? Infinity))
-    return { status, until: tomorrow, reason: `${name} has made the ${budget.requests} requests of its day` };
+    return {
+      status,
+      until: tomorrow,
+      reason: `${name} has made the ${budget.requests} ${budget.requests === 1 ? "request" : "requests"} of its day`,
+    };
   if (microdollars >= (budget.microdollars ?? Infinity)) {
-    const dollars = ((budget.microdollars ?? 0) / 1_000_000).toFixed(2);
+    // A budget may be less than a cent.
+    const dollars = ((budget.microdollars ?? 0) / 1_000_000).toFixed(6).replace(/0{1,4}$/, "");
     return { status, until: tomorrow, reason: `${name} has used up the ${dollars} dollars of its day` };
   }
   if (openUntil === null || probes) return undefined;
   // One whose time is over is being tried by another job.
   const until = openUntil.getTime() > Date.now() ? openUntil : new Date(Date.now() + look * 1000);
-  return { status, until, reason: `${source?.name} is left alone: ${reason ?? "it has failed"}` };
+  return { status, until, reason: `${sourceOf(provider)} is left alone: ${reason ?? "it has failed"}` };
 }

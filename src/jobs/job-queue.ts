@@ -13,6 +13,8 @@ export interface WantedJob {
   readonly startAfter?: Date | undefined;
   /** The job's id. Default: a new one. */
   readonly id?: string | undefined;
+  /** Jobs with a higher one are taken first. Default: 0. */
+  readonly priority?: number | undefined;
 }
 
 /**
@@ -30,11 +32,12 @@ export async function makeJobs(
   for (const provider of new Set(named.map((one) => one.run.provider))) {
     const jobs = named
       .filter((one) => one.run.provider === provider)
-      .map(({ id, run, startAfter }) => ({
+      .map(({ id, run, startAfter, priority }) => ({
         id,
         data: { ...run },
         singletonKey: run.itemId,
         ...(startAfter && { startAfter }),
+        ...(priority !== undefined && { priority }),
       }))
       // In one order for everybody, so that two transactions cannot wait for each other.
       .toSorted((left, right) => (left.singletonKey < right.singletonKey ? -1 : 1));

@@ -36,12 +36,13 @@ export function requireProvider(
   name: string,
   kind?: string,
 ): readonly [Provider, ...(readonly Provider[])] {
-  const known = providersByName(registry);
-  const [found, ...others] = known.get(name)?.filter((one) => kind === undefined || one.kind.name === kind) ?? [];
+  const isMeant = (one: Provider): boolean => kind === undefined || one.kind.name === kind;
+  const known = [...providersByName(registry)].filter(([, providers]) => providers.some(isMeant));
+  const [found, ...others] = new Map(known).get(name)?.filter(isMeant) ?? [];
   if (found) return [found, ...others];
   throw new AccessionError(
     "provider-unknown",
-    `${kind ?? "No kind"} has ${kind === undefined ? "a" : "no"} provider "${name.slice(0, 100)}". Known: ${[...known.keys()].join(", ")}.`,
+    `${kind ?? "No kind"} has ${kind === undefined ? "a" : "no"} provider "${name.slice(0, 100)}". Known: ${known.map(([one]) => one).join(", ")}.`,
   );
 }
 

@@ -4,7 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { type AccessionError, asDefect } from "../engine/errors.ts";
 import type { Provider } from "../engine/provider.ts";
 import { nothingSpent, type Spent } from "../engine/sessions.ts";
-import type { Breakers } from "./breaker.ts";
+import { type Breakers, sourceOf } from "./breaker.ts";
 import type { Gate, TakenUp } from "./gate.ts";
 import type { FetchedJob } from "./job.ts";
 import type { Ledger } from "./ledger.ts";
@@ -135,7 +135,7 @@ async function settleFailure(parts: JobParts, attempt: Attempt, failure: Accessi
 }
 
 async function noteAnswer({ breakers, engine }: JobParts, { provider, taken }: Attempt): Promise<void> {
-  const source = provider?.source?.name;
+  const source = provider && sourceOf(provider);
   if (source === undefined || !taken.isSuspect) return;
   if (await breakers.succeeded(source)) engine.events.emit("source-closed", { source });
 }
@@ -146,7 +146,7 @@ async function noteFailure(
   { provider, taken }: Attempt,
   failure: AccessionError,
 ): Promise<void> {
-  const source = provider?.source?.name;
+  const source = provider && sourceOf(provider);
   if (source === undefined) return;
   const { code, message } = failure;
   const until = askedUntil(failure);

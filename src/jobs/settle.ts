@@ -36,9 +36,15 @@ export interface Settling {
 
 /**
  * @param boss whose claim of the job it is.
+ * @param priority that jobs have which take the place of another. Default: none.
  * @param onNoted called once the ends of runs are noted, before their jobs end.
  */
-export function createSettling(database: Database, boss: PgBoss, ledger: Ledger, onNoted: () => void): Settling {
+export function createSettling(
+  database: Database,
+  boss: PgBoss,
+  ledger: Ledger,
+  { priority, onNoted }: { readonly priority?: number | undefined; readonly onNoted: () => void },
+): Settling {
   async function endJob(transaction: Transaction<Tables>, { id, retryCount, run }: FetchedJob): Promise<void> {
     const db = fromKysely(transaction);
     const { affected } = completed.parse(await boss.complete(run.provider, { id, retryCount }, null, { db }));
@@ -80,7 +86,7 @@ export function createSettling(database: Database, boss: PgBoss, ledger: Ledger,
     postpone(job, until, standing) {
       const id = uuid();
       return end(job, { ...standing, state: "queued", waits: { until, job: id } }, (transaction) =>
-        makeJobs(database, boss, transaction, [{ run: job.run, startAfter: until, id }]),
+        makeJobs(database, boss, transaction, [{ run: job.run, startAfter: until, id, priority }]),
       );
     },
     fence: (store, job) => ({

@@ -24,6 +24,8 @@ export interface TakeOptions {
   readonly queue: string;
   /** How many are under way at once, at most. */
   readonly slots: number;
+  /** Jobs of a lower priority are left to others. Default: none are. */
+  readonly priority?: number | undefined;
   /**
    * Runs a job, and ends it. A job for which this throws is left to the next one who takes it.
    *
@@ -43,7 +45,7 @@ const touched = z.object({ settled: z.array(z.string()).optional() });
  * Takes jobs as slots get free: all that are free with one statement, where pg-boss's own workers take one job a slot.
  * Claims, their fencing, and what becomes of the jobs of the dead are pg-boss's.
  */
-export function takeJobs(boss: PgBoss, { queue, slots, run, log }: TakeOptions): Taker {
+export function takeJobs(boss: PgBoss, { queue, slots, priority, run, log }: TakeOptions): Taker {
   const held = new Map<ClaimedJob, { readonly lost: AbortController; readonly done: Promise<void> }>();
   const stopping = new AbortController();
   /** Aborted by whatever makes it worth while to look before it is time to. */
@@ -55,7 +57,10 @@ export function takeJobs(boss: PgBoss, { queue, slots, run, log }: TakeOptions):
 
   async function claim(count: number): Promise<readonly ClaimedJob[]> {
     try {
-      return await boss.fetch<unknown>(queue, { batchSize: count });
+      return await boss.fetch<unknown>(queue, {
+        batchSize: count,
+        ...(priority !== undefined && { minPriority: priority }),
+      });
     } catch (thrown) {
       log.warn({ err: thrown, queue }, "cannot look for jobs, and will try again");
       await pause(look);

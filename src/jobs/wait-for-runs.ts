@@ -38,15 +38,15 @@ export async function waitForRuns(
   }
 }
 
-/** Waits until no run of these providers is under way or due, or the signal is aborted. */
+/** Waits until no run of these providers, for these items or any, is under way or due, or the signal is aborted. */
 export async function waitUntilDrained(
   { kysely, schema }: Database,
-  providers: readonly string[],
+  { providers, items }: { readonly providers: readonly string[]; readonly items: readonly ItemId[] | undefined },
   signal?: AbortSignal,
 ): Promise<void> {
   const due = sql`
     select from ${sql.table(`${schema}.provider_run`)}
-    where provider = any(${[...providers]}::text[])
+    where provider = any(${[...providers]}::text[]) and ${items ? sql`item_id = any(${[...items]}::uuid[])` : sql`true`}
       and (state = 'running' or (state = 'queued' and coalesce(next_at <= now(), true)))
     limit 1`;
   for (;;) {

@@ -1,9 +1,11 @@
 import type { PgBoss } from "pg-boss";
 import type { Engine } from "../engine/engine.ts";
+import type { ItemId } from "../engine/item.ts";
 import type { Database } from "../store/database.ts";
 import { createBreakers } from "./breaker.ts";
 import { createGate } from "./gate.ts";
 import { readJob } from "./job.ts";
+import { preferJobs } from "./preferred-jobs.ts";
 import { createLedger } from "./ledger.ts";
 import { openBoss } from "./open-boss.ts";
 import { createQueues, deadLetters, providersByName, requireProvider } from "./queues.ts";
@@ -18,6 +20,11 @@ import { waitUntilDrained } from "./wait-for-runs.ts";
 export interface WorkerOptions {
   /** Only jobs of these providers. Default: of all. */
   readonly providers?: readonly string[] | undefined;
+  /**
+   * Only the jobs that these items have when it starts, and what takes their place: they go before all others, in every
+   * worker. Default: of all items.
+   */
+  readonly items?: readonly ItemId[] | undefined;
   /** Milliseconds that running jobs are given to end once the worker is closed. Default: 7,000. */
   readonly grace?: number | undefined;
 }
@@ -26,7 +33,7 @@ export interface WorkerOptions {
 export interface Worker {
   /** Jobs that it is at. */
   readonly running: () => number;
-  /** Resolved once none of its providers' runs is under way or due, in any process, or once the signal is aborted. */
+  /** Resolved once none of its providers' runs (of its items, if it is for some only) is under way or due, in any process, or once the signal is aborted. */
   drained(signal?: AbortSignal): Promise<void>;
   /**
    * Takes no more jobs, waits for those under way as long as the grace allows, and hands the others back with their
@@ -38,6 +45,7 @@ export interface Worker {
 /** What a worker is to do, once its options were read. */
 interface WorkerPlan {
   readonly wanted: readonly string[];
+  readonly items: readonly ItemId[] | undefined;
   readonly known: ReturnType<typeof providersByName>;
   readonly grace: number;
   /** To be filled: what takes the jobs of each provider. */
@@ -51,7 +59,7 @@ interface WorkerPlan {
  * @throws AccessionError `provider-unknown`, or one of the codes that begin with `database-`.
  */
 export async function openWorker(database: Database, engine: Engine, options: WorkerOptions = {}): Promise<Worker> {
-  const { grace = 7_000 } = options;
+  const { grace = 7_000, items } = options;
   const known = providersByName(engine.registry);
   const wanted = options.providers ?? [...known.keys()];
   for (const name of wanted) requireProvider(engine.registry, name);
@@ -60,7 +68,7 @@ export async function openWorker(database: Database, engine: Engine, options: Wo
     for (const [name, taker] of takers) if (queue === undefined || queue === name) taker.wake();
   });
   try {
-    return await startWorker(database, engine, boss, { wanted, known, grace, takers });
+    return await startWorker(database, engine, boss, { wanted, items, known, grace, takers });
   } catch (thrown) {
     await Promise.all([...takers.values()].map((taker) => taker.stop()));
     await boss.stop({ graceful: false });
@@ -72,12 +80,13 @@ async function startWorker(
   database: Database,
   engine: Engine,
   boss: PgBoss,
-  { wanted, known, grace, takers }: WorkerPlan,
+  { wanted, items, known, grace, takers }: WorkerPlan,
 ): Promise<Worker> {
   await createQueues(boss, engine.registry);
   await requeueLost(database, boss, engine);
   const ledger = createLedger(database);
-  const settling = createSettling(database, boss, ledger, () => engine.step("run-ended"));
+  const priority = items && (await preferJobs(database, boss, items));
+  const settling = createSettling(database, boss, ledger, { priority, onNoted: () => engine.step("run-ended") });
   const parts = {
     engine: { ...engine, store: sharingLoads(engine.store) },
     known,
@@ -103,7 +112,7 @@ async function startWorker(
   }
   for (const queue of wanted) {
     const slots = Math.max(...(known.get(queue) ?? []).map((one) => one.job.concurrency));
-    takers.set(queue, takeJobs(boss, { queue, slots, run, log: engine.log }));
+    takers.set(queue, takeJobs(boss, { queue, slots, priority, run, log: engine.log }));
   }
   await boss.work(deadLetters, async ([job]) => {
     if (!job) return;
@@ -124,7 +133,7 @@ async function startWorker(
   }
   return {
     running: () => running,
-    drained: (signal) => waitUntilDrained(database, wanted, signal),
+    drained: (signal) => waitUntilDrained(database, { providers: wanted, items }, signal),
     close: () => (closing ??= close()),
   };
 }

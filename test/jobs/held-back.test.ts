@@ -19,10 +19,11 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
   const crowded = createJobProvider("crowded", { job: { concurrency: 2 } });
   const frail = createJobProvider("frail", { source: source("frail.example"), job: { concurrency: 1, attempts: 20 } });
   const sturdy = createJobProvider("sturdy", { source: source("sturdy.example") });
+  const imaged = createJobProvider("imaged", { images: {}, job: { concurrency: 1 } });
   const busy = createJobProvider("busy", { source: source("busy.example"), job: { concurrency: 1 } });
   let catalog: Catalog;
   beforeAll(async () => {
-    catalog = await openEnrichedPlants(await location(), [narrow, paid, paused, crowded, frail, sturdy, busy]);
+    catalog = await openEnrichedPlants(await location(), [narrow, paid, paused, crowded, frail, sturdy, imaged, busy]);
     await catalog.jobs.work();
   });
   afterEach(() => expectLedgerMatchesJobs(catalog));
@@ -207,6 +208,23 @@ describeOnDatabases("What holds jobs back", ({ location }) => {
     expect(busy.asked).toHaveLength(1);
     expect((await catalog.jobs.holds()).sources).toContainEqual(
       expect.objectContaining({ source: "busy.example", failures: 0, reason: "Too many" }),
+    );
+  });
+
+  it("is the place of the images that a provider without a source names, as of any source", async () => {
+    const plants = names("ivy", 3);
+    for (const one of plants) {
+      imaged.does.set(one, async () => {
+        throw new AccessionError("source-throttled", "Too many", { retryable: true, retryAfter: 3_600_000 });
+      });
+    }
+    const ids = await importAll(plants, "imaged");
+    await expectEventually(async () =>
+      (await Promise.all(ids.map((id) => runOf(catalog, id, "imaged")))).map((one) => one?.nextAt ?? null),
+    ).not.toContain(null);
+    expect(imaged.asked).toHaveLength(1);
+    expect((await catalog.jobs.holds()).sources).toContainEqual(
+      expect.objectContaining({ source: "imaged", reason: "Too many" }),
     );
   });
 
