@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
@@ -88,6 +89,20 @@ describe("accession export", () => {
   it("ends with 2 for a kind or a format that is none", async () => {
     expect((await catalogue.run("export", "planet")).code).toBe(2);
     expect((await catalogue.run("export", "artist", "--format", "xml")).code).toBe(2);
+  });
+
+  it("says that it was broken off by Ctrl-C, and that what it wrote is not all", async () => {
+    const large = await fillCatalogue(
+      Array.from({ length: 10_000 }, (_, index) => ({ name: `Artist ${index}`, disambiguation: "x".repeat(500) })),
+    );
+    const { child, ended } = large.start("export", "artist");
+    // Nobody reads on, so that it waits in the middle.
+    await once(child.stdout, "readable");
+    child.kill("SIGINT");
+    child.stdout.resume();
+    const { code, stderr } = await ended;
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/^Broken off after \d+ artists. What was written is not all.\n$/);
   });
 
   it("stops without a word when nobody reads any more", async () => {

@@ -105,6 +105,14 @@ describe("accession load", () => {
     expect(await artists()).toBe(5);
   });
 
+  it("refuses a file for refused documents that cannot be written before it reads the first one", async () => {
+    const file = await write("artist.ndjson", lines.slice(0, 3).join("\n"));
+    for (const rejects of [join(folder, "missing", "rejects"), folder]) {
+      expect(await refusal(file, "--rejects", rejects)).toMatchObject({ exit: 2, code: "query-invalid" });
+    }
+    expect(await artists()).toBe(0);
+  });
+
   it("ends with 5 where not one document could be read", async () => {
     const file = await write("artist.ndjson", '{"title":"no artist"}\n{"title":"none either"}\n');
     const loaded = await load(file, "--rejects", join(folder, "mine"));

@@ -3,10 +3,12 @@ import type { z } from "zod";
 import type { Item, Kind } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
 import { kindNamed, kindWord, readKind } from "../kinds.ts";
 import type { exportedDocument } from "../output/document-schema.ts";
 import { documentOfItem } from "../output/item-document.ts";
+import { createLineProgress } from "../output/line-progress.ts";
 import { counted } from "../output/printable.ts";
 import { fileSink, standardOutput } from "../output/text-sink.ts";
 
@@ -27,12 +29,19 @@ interface Format {
 /** `accession export`: the items of a kind that meet conditions, each on a line, in the order in which they were made. */
 export async function exportItems(invocation: Invocation, kindText: string, flags: ExportFlags): Promise<ExitCode> {
   const { output } = invocation;
+  const interruption = listenForInterruption();
+  invocation.closeAtEnd(interruption);
   const kind = kindNamed(readKind(kindText));
   const { head, line } = await formatOf(kind, flags.format);
   const catalog = await openCatalogue(invocation);
   // Conditions that are none are refused before the file is touched.
   const items = catalog.list(kind, { where: flags.where });
   const sink = flags.output === undefined ? standardOutput() : fileSink(flags.output);
+  // What goes to standard output shows by itself how far it is.
+  const progress =
+    flags.output === undefined
+      ? undefined
+      : createLineProgress(output, await catalog.count(kind, { where: flags.where }));
   let count = 0;
   try {
     if (head !== "") await sink.write(head);
@@ -40,24 +49,35 @@ export async function exportItems(invocation: Invocation, kindText: string, flag
       await sink.write(line(item));
       if (sink.isClosed) return exitCodes.done;
       count += 1;
+      progress?.tell(count, count, {});
+      if (interruption.signal.aborted) break;
     }
-    await sink.finish();
+    progress?.end();
+    await (interruption.signal.aborted ? sink.abandon() : sink.finish());
   } catch (thrown) {
     await sink.abandon();
     throw thrown;
   }
+  const isWhole = !interruption.signal.aborted;
+  if (!isWhole) output.remark(`Broken off after ${counted(count, kindWord(kind.name))}. ${remains(flags.output)}\n`);
   // On standard output are the items themselves, and nothing else.
-  if (flags.output === undefined) return exitCodes.done;
+  if (flags.output === undefined) return isWhole ? exitCodes.done : exitCodes.interrupted;
   const file = resolve(flags.output);
   output.document({
-    status: "exported",
+    status: isWhole ? "exported" : "stopped",
     kind: kind.name,
     format: flags.format,
     items: count,
     file,
   } satisfies z.input<typeof exportedDocument>);
+  if (!isWhole) return exitCodes.interrupted;
   output.line(`${counted(count, kindWord(kind.name))} in ${file}`);
   return exitCodes.done;
+}
+
+/** What is left of an export that was broken off. */
+function remains(file: string | undefined): string {
+  return file === undefined ? "What was written is not all." : `${resolve(file)} is as it was before.`;
 }
 
 async function formatOf(kind: Kind, format: ExportFlags["format"]): Promise<Format> {

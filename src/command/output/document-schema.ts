@@ -146,9 +146,11 @@ export const listedDocument = z.array(itemDocument);
 
 /** `export` to a file. */
 export const exportedDocument = z.strictObject({
-  status: z.literal("exported"),
+  /** Stopped: broken off, and the file is as it was. */
+  status: z.enum(["exported", "stopped"]),
   kind: z.string(),
   format: z.enum(["ndjson", "csv"]),
+  /** Those that were read. */
   items: z.int(),
   /** Its absolute path. */
   file: z.string(),

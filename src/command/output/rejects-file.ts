@@ -1,5 +1,15 @@
-import { closeSync, createReadStream, openSync, truncateSync, writeSync } from "node:fs";
-import { stat } from "node:fs/promises";
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  openSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from "node:fs";
+import { access, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { linesOf } from "../../dumps/lines.ts";
 import { AccessionError } from "../../engine/errors.ts";
 import type { RejectedDocument } from "../../index.ts";
@@ -21,8 +31,16 @@ export interface RejectsFile {
   close(): void;
 }
 
-/** Makes the file, which comes about with the first document in it. */
+/**
+ * Makes the file, which comes about with the first document in it.
+ *
+ * @throws AccessionError `query-invalid` where it could not be written: before a load that may take an hour, not in it.
+ */
 export async function openRejects(path: string): Promise<RejectsFile> {
+  await access(existsSync(path) ? path : dirname(resolve(path)), constants.W_OK).catch((thrown: unknown) => {
+    throw unwritable(path, thrown);
+  });
+  if (existsSync(path) && statSync(path).isDirectory()) throw unwritable(path, { code: "EISDIR" });
   const earlier = await earlierLines(path);
   let isContinued = false;
   let file: number | undefined;
@@ -35,9 +53,7 @@ export async function openRejects(path: string): Promise<RejectsFile> {
       truncateSync(path, earlier.length);
       return openSync(path, "a");
     } catch (thrown) {
-      const { code } = thrown as NodeJS.ErrnoException;
-      const message = `Refused documents cannot be written to ${path} (${code}); name another file with --rejects.`;
-      throw new AccessionError("query-invalid", message, { cause: thrown });
+      throw unwritable(path, thrown);
     }
   }
 
@@ -58,6 +74,12 @@ export async function openRejects(path: string): Promise<RejectsFile> {
       file = undefined;
     },
   };
+}
+
+function unwritable(path: string, thrown: unknown): AccessionError {
+  const { code } = thrown as NodeJS.ErrnoException;
+  const message = `Refused documents cannot be written to ${path} (${code}); name another file with --rejects.`;
+  return new AccessionError("query-invalid", message, { cause: thrown });
 }
 
 /** The numbers of the lines that a file holds already, and how long it is up to the last complete one. */
