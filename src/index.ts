@@ -52,7 +52,7 @@ export type { ContributedItem, Said } from "./engine/contribute.ts";
 export type { IncompleteItems, IncompleteOptions } from "./engine/incomplete.ts";
 export type { Backfilled, BackfillOptions } from "./jobs/backfill.ts";
 export type { Holds } from "./jobs/holds.ts";
-export type { JobFilter, ListedJob } from "./jobs/job-list.ts";
+export type { JobFilter, ListedJob, RunCount } from "./jobs/job-list.ts";
 export type { Jobs } from "./jobs/jobs.ts";
 export type { WaitOptions } from "./jobs/wait-for-runs.ts";
 export type { Worker, WorkerOptions } from "./jobs/worker.ts";

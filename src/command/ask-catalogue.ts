@@ -1,10 +1,12 @@
 import type { z } from "zod";
 import type { Catalog, ImportOptions, ImportResult, MatchCandidate } from "../index.ts";
 import { type Awaited, awaitRuns } from "./await-runs.ts";
+import { commandText } from "./command-text.ts";
 import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { AskFlags } from "./import-flags.ts";
 import { listenForInterruption } from "./interruption.ts";
 import type { Invocation } from "./invocation.ts";
+import { backgroundRemarks } from "./output/background-remarks.ts";
 import type { Output } from "./output/output.ts";
 import type { changedDocument } from "./output/document-schema.ts";
 import {
@@ -36,6 +38,8 @@ export async function askCatalogue(invocation: Invocation, flags: AskFlags, ques
   invocation.closeAtEnd(interruption);
   const catalog = await question.open();
   const dryRun = flags.dryRun ?? false;
+  const progress = createProgress(output);
+  const told = new Set<string>();
   const options: ImportOptions = {
     forceProviders: flags.force ?? false,
     ...(flags.providers !== undefined && { providers: flags.providers.split(",").map((name) => name.trim()) }),
@@ -43,7 +47,10 @@ export async function askCatalogue(invocation: Invocation, flags: AskFlags, ques
     ...(flags.reject !== undefined && { reject: flags.reject }),
     dryRun,
     signal: interruption.signal,
-    onProgress: createProgress(output),
+    onProgress(step) {
+      if (step.type === "answered") told.add(step.outcome.provider);
+      progress(step);
+    },
   };
   let result = await question.ask(catalog, options);
   let rejected = flags.reject ?? [];
@@ -67,7 +74,12 @@ export async function askCatalogue(invocation: Invocation, flags: AskFlags, ques
   if (awaited) result = { ...result, item: awaited.item } as ImportResult;
   for (const line of resultLines(output, result, { dryRun, commandFor: question.commandFor })) output.line(line);
   showFailure(output, result);
-  return exitCodeOf(result);
+  const work = commandText(invocation.flags, { words: ["work"], operands: [], flags: {} });
+  if (!dryRun) {
+    const remarks = backgroundRemarks(result, { told, awaited, work });
+    for (const line of remarks) output.remark(`${line}\n`);
+  }
+  return awaited?.isBrokenOff === true ? exitCodes.interrupted : exitCodeOf(result);
 }
 
 /** Runs what is queued for the item, where that is wanted and there is any. */
@@ -79,8 +91,8 @@ async function awaitWhere(
   signal: AbortSignal,
 ): Promise<Awaited | undefined> {
   if (!isWanted || !("item" in result) || !result.item) return undefined;
-  if (!result.providers.some((one) => one.status === "queued")) return undefined;
-  return awaitRuns(catalog, result.item, output, signal);
+  const providers = result.providers.filter(({ status }) => status === "queued").map(({ provider }) => provider);
+  return providers.length === 0 ? undefined : awaitRuns(catalog, { item: result.item, providers, signal }, output);
 }
 
 function documentOf(

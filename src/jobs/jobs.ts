@@ -4,7 +4,7 @@ import type { RunQueue } from "../engine/queue.ts";
 import { asked, type Database } from "../store/database.ts";
 import type { Backfilled, BackfillOptions } from "./backfill.ts";
 import type { Holds } from "./holds.ts";
-import type { JobFilter, ListedJob } from "./job-list.ts";
+import type { JobFilter, ListedJob, RunCount } from "./job-list.ts";
 import type { WaitOptions } from "./wait-for-runs.ts";
 import type { Worker, WorkerOptions } from "./worker.ts";
 
@@ -22,6 +22,8 @@ export interface Jobs {
   wait(itemId: ItemId, options?: WaitOptions): Promise<readonly ListedJob[]>;
   /** Runs of providers: by default those that wait, run, have failed, or were given up. */
   list(filter?: JobFilter): Promise<readonly ListedJob[]>;
+  /** How many runs a filter means, whatever its limit, by provider and state. */
+  count(filter?: JobFilter): Promise<readonly RunCount[]>;
   /** Enqueues anew, with all attempts, what a filter means; default: the failed and the dead. Gives how many. */
   retry(filter?: JobFilter): Promise<number>;
   /** Gives up what a filter means; default: the queued and the running. Gives how many. They stay dead until retried. */
@@ -58,6 +60,7 @@ export function createJobs(database: Database, engine: () => Engine): OpenJobs {
     work: (options) => ask((jobs) => jobs.work(options)),
     wait: (itemId, options) => ask((jobs) => jobs.wait(itemId, options)),
     list: (filter) => ask((jobs) => jobs.list(filter)),
+    count: (filter) => ask((jobs) => jobs.count(filter)),
     retry: (filter) => ask((jobs) => jobs.retry(filter)),
     cancel: (filter) => ask((jobs) => jobs.cancel(filter)),
     pause: (provider) => ask((jobs) => jobs.pause(provider)),

@@ -8,7 +8,7 @@ import { enqueueAll } from "./enqueue-all.ts";
 import { backfill } from "./backfill.ts";
 import { pauseProvider, readHolds, resumeProvider } from "./holds.ts";
 import { makeJobs } from "./job-queue.ts";
-import { type ListedJob, listJobs } from "./job-list.ts";
+import { countJobs, type ListedJob, listJobs } from "./job-list.ts";
 import type { OpenJobs } from "./jobs.ts";
 import { openBoss } from "./open-boss.ts";
 import { createQueues, providersByName, requireProvider } from "./queues.ts";
@@ -59,6 +59,7 @@ export function openJobs(database: Database, engine: Engine): OpenJobs {
     },
     wait: (itemId, options) => waitForRuns(database, itemId, options),
     list: (filter) => listJobs(database, filter),
+    count: (filter) => countJobs(database, filter),
     async retry(filter = {}) {
       const found = await listJobs(database, { states: ["failed", "dead"], limit: all, ...filter });
       // A job that waits would keep its time; a new one runs at once.

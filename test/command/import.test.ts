@@ -146,6 +146,8 @@ describe("accession import --json", () => {
       expect(end.code).toBe(1);
       expect(error.code).toBe("database-locked");
       expect(error.message).toContain(String(process.pid));
+      for (const way of ["wait until that one has ended", "let it do all", "PostgreSQL"])
+        expect(error.remedy).toContain(way);
     } finally {
       await holder.close();
     }
@@ -190,7 +192,7 @@ describe("accession import for people", () => {
   it("tells of each provider on standard error, and of the result on standard output", async () => {
     const end = await run("import", "artist", "Radiohead");
     expect(end.code).toBe(0);
-    expect(end.stderr).toMatch(/^musicbrainz … contributed, 2 requests, \d+\.\d s\n$/);
+    expect(end.stderr).toMatch(/^musicbrainz … contributed, 2 requests, \d+\.\d s\nskipped: description \(.*\)\n$/);
     expect(end.stdout).toMatch(/^created {2}Radiohead {2}music\.artist/);
     const quiet = await run("import", "artist", "Radiohead", "--force", "--quiet");
     expect(quiet.stderr).toBe("");

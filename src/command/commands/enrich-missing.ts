@@ -22,7 +22,6 @@ type Outcome = keyof Counts;
  */
 export async function enrichMissing(invocation: Invocation, flags: EnrichFlags): Promise<ExitCode> {
   const { output } = invocation;
-  refuseOthers(flags);
   const kind = flags.kind === undefined ? undefined : readKind(flags.kind);
   const interruption = listenForInterruption();
   invocation.closeAtEnd(interruption);
@@ -69,15 +68,6 @@ export async function enrichMissing(invocation: Invocation, flags: EnrichFlags):
   if (status !== "complete") output.remark("The same command goes on from here.\n");
   if (status === "stopped") return exitCodes.interrupted;
   return counts.failed > 0 ? exitCodes.failed : exitCodes.done;
-}
-
-/** These say how to ask about one item, or which items a background provider is enqueued for. */
-function refuseOthers(flags: EnrichFlags): void {
-  const others = ["match", "reject", "providers", "force", "wait", "failed", "olderThan"] as const;
-  const given = others.find((flag) => flags[flag] !== undefined);
-  if (given === undefined) return;
-  const flag = given.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new AccessionError("query-invalid", `--${flag} goes with an item or --provider, and not with --missing alone.`);
 }
 
 /** What is wrong with one item ends no other; where the catalogue itself cannot go on, none can. */

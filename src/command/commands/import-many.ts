@@ -10,6 +10,7 @@ import type { Invocation } from "../invocation.ts";
 import { findItem } from "../item-reference.ts";
 import { readKind } from "../kinds.ts";
 import { errorLines } from "../output/failure.ts";
+import { grouped } from "../output/printable.ts";
 import { documentOfError, documentOfItem } from "../output/item-document.ts";
 import type { importedManyDocument } from "../output/many-documents.ts";
 import { manyLines, refusalLines } from "../output/many-lines.ts";
@@ -88,7 +89,20 @@ async function importListed(invocation: Invocation, flags: ManyFlags, command: M
   bar.end();
   const isUnfinished = result.status === "stopped" || result.status === "failed";
   const resume = isUnfinished && flags.dryRun !== true ? resumingCommand(invocation, flags, command) : undefined;
-  return tell(invocation, result, { noun, dryRun: flags.dryRun ?? false, resume });
+  const code = tell(invocation, result, { noun, dryRun: flags.dryRun ?? false, resume });
+  const isSaved = result.status === "complete" || result.status === "stopped";
+  const mayEnqueue = isSaved && flags.dryRun !== true && (flags.background !== false || flags.complete !== undefined);
+  if (mayEnqueue && !output.json) await tellOfQueue(invocation, catalog);
+  return code;
+}
+
+/** Says how many runs wait for a worker, those of earlier imports included: which are whose, the ledger does not know. */
+async function tellOfQueue(invocation: Invocation, catalog: Catalog): Promise<void> {
+  const counts = await catalog.jobs.count({ states: ["queued"] });
+  if (counts.length === 0) return;
+  const work = commandText(invocation.flags, { words: ["work"], operands: [], flags: {} });
+  const queued = counts.map(({ provider, runs }) => `${provider} ${grouped(runs)}`).join(", ");
+  invocation.output.remark(`in the queue: ${queued}; \`${work}\` runs them\n`);
 }
 
 async function findParent(catalog: Catalog, reference: string, { operand, parentKind }: ManyCommand): Promise<ItemId> {

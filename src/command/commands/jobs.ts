@@ -8,8 +8,8 @@ import type { Invocation } from "../invocation.ts";
 import { findItem } from "../item-reference.ts";
 import { readKind } from "../kinds.ts";
 import type { jobsChangedDocument, jobsDocument, providerHeldDocument } from "../output/job-documents.ts";
-import { documentOfHolds, documentOfJob, holdLines, jobLine } from "../output/job-lines.ts";
-import { counted } from "../output/printable.ts";
+import { countLines, documentOfHolds, documentOfJob, holdLines, jobLine } from "../output/job-lines.ts";
+import { counted, grouped } from "../output/printable.ts";
 
 /** The flags of `jobs`. */
 export interface JobFlags {
@@ -20,6 +20,9 @@ export interface JobFlags {
   readonly all?: boolean | undefined;
 }
 
+/** States in which somebody may want to do something about a run. */
+const unfinished: readonly RunState[] = ["queued", "running", "failed", "dead"];
+
 /** `accession jobs`: the runs that are not over well, or all of an item's, and what holds jobs back. */
 export async function listRuns(
   invocation: Invocation,
@@ -28,14 +31,26 @@ export async function listRuns(
 ): Promise<ExitCode> {
   const { output } = invocation;
   const catalog = await openCatalogue(invocation);
-  const filter = await filterOf(catalog, reference, flags);
-  const jobs = await catalog.jobs.list({ ...(reference !== undefined && { states: runStates }), ...filter });
+  const narrowed = await filterOf(catalog, reference, flags);
+  const filter = { ...narrowed, states: narrowed.states ?? (reference === undefined ? unfinished : runStates) };
+  const jobs = await catalog.jobs.list(filter);
+  const counts = await catalog.jobs.count(filter);
+  const total = counts.reduce((sum, { runs }) => sum + runs, 0);
   const holds = await catalog.jobs.holds();
-  output.document({ jobs: jobs.map(documentOfJob), holds: documentOfHolds(holds) } satisfies z.input<
-    typeof jobsDocument
-  >);
+  output.document({
+    jobs: jobs.map(documentOfJob),
+    total,
+    counts: [...counts],
+    holds: documentOfHolds(holds),
+  } satisfies z.input<typeof jobsDocument>);
   for (const line of holdLines(output, holds)) output.line(line);
   for (const job of jobs) output.line(jobLine(output, job));
+  // Runs go on while they are counted.
+  const more = Math.max(0, total - jobs.length);
+  if (more > 0) output.line(`… and ${grouped(more)} more`);
+  // At the end, where a person who has seen a hundred lines go by still sees it.
+  const isLong = jobs.length > 1 && reference === undefined;
+  for (const line of isLong ? ["", ...countLines(output, counts)] : []) output.line(line);
   if (jobs.length === 0) output.remark("No run waits, has failed, or was given up.\n");
   return exitCodes.done;
 }

@@ -14,7 +14,10 @@ import { maskSecrets } from "./secrets.ts";
 export function reportFailure(output: Output, thrown: unknown, command: string): ExitCode {
   if (thrown instanceof AmbiguousItem) return reportAmbiguousItem(output, thrown);
   const error = asDefect(thrown, `accession ${command}`);
-  output.document({ status: "error", error: documentOfError(error) } satisfies z.input<typeof failureDocument>);
+  output.document({
+    status: "error",
+    error: { ...documentOfError(error), remedy: remedyOf(error) },
+  } satisfies z.input<typeof failureDocument>);
   for (const line of errorLines(output, error)) output.complain(`${line}\n`);
   return exitCodeOfError(error.code);
 }
@@ -32,13 +35,22 @@ export function errorLines(output: Output, error: AccessionError): readonly stri
   return [
     `${paint("red", error.code === "cancelled" ? "interrupted:" : "error:")} ${lines.join("\n  ")}`,
     ...(error.code === "cancelled" ? ["  Nothing is lost: what was saved stays saved."] : []),
-    `  ${error.remedy}`,
+    `  ${remedyOf(error)}`,
     ...again,
     ...(isBug ? [`  Report it ${reportPlace()}.`] : []),
     ...(isBug && !output.verbose ? ["  Run it again with --verbose to see its stack."] : []),
     ...(output.verbose ? stackLines(error) : []),
     `  ${paint("dim", `(${error.code})`)}`,
   ];
+}
+
+/** What to do about an error, in terms of commands where there are any. */
+function remedyOf(error: AccessionError): string {
+  if (error.code !== "database-locked") return error.remedy;
+  return (
+    "A folder has room for one process at a time: wait until that one has ended, or let it do all of the work " +
+    "(`import … --wait` runs the jobs of its item too). A PostgreSQL database, --database postgres://…, takes many at once."
+  );
 }
 
 function stackLines(error: AccessionError): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Item, Run } from "../../index.ts";
 import { kindNamed } from "../kinds.ts";
+import { linkText } from "./link-text.ts";
 import type { Output } from "./output.ts";
 import { counted, printable, printableValue } from "./printable.ts";
 
@@ -59,10 +60,10 @@ function factsOf(output: Output, item: Item, provenance: Provenance | undefined)
     value: printable(value),
     by: [provider],
   }));
-  const links = item.links.map(({ type, url, provider }) => ({
-    label: printable(type),
-    value: printable(url),
-    by: [provider],
+  const links = item.links.map((link) => ({
+    label: printable(link.type),
+    value: linkText(output, link),
+    by: [link.provider],
   }));
   const images = item.images.map(({ type, url, width, height, colour, provider }) => ({
     label: `image ${printable(type)}`,

@@ -16,6 +16,8 @@ export const jobDocument = z.strictObject({
   /** When a run that waits comes back. */
   nextAt: z.iso.datetime().optional(),
   error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+  /** Its job, while it waits or runs, or the last that it had. */
+  jobId: z.string().optional(),
 });
 
 /** What holds jobs back, or soon may. */
@@ -35,7 +37,21 @@ export const holdsDocument = z.strictObject({
 });
 
 /** `jobs list`. */
-export const jobsDocument = z.strictObject({ jobs: z.array(jobDocument), holds: holdsDocument });
+export const jobsDocument = z.strictObject({
+  jobs: z.array(jobDocument),
+  /** The runs that the flags mean, those beyond the limit included. */
+  total: z.int(),
+  /** The same by provider and state. */
+  counts: z.array(z.strictObject({ provider: z.string(), state: z.enum(runStates), runs: z.int() })),
+  holds: holdsDocument,
+});
+
+/** `jobs show`: an item's runs, or one provider's. */
+export const jobsShownDocument = z.strictObject({
+  status: z.literal("found"),
+  item: z.strictObject({ id: z.uuid(), kind: z.string(), title: z.string() }),
+  jobs: z.array(jobDocument),
+});
 
 /** `jobs retry` and `jobs cancel`. */
 export const jobsChangedDocument = z.strictObject({ status: z.enum(["retried", "cancelled"]), count: z.int() });

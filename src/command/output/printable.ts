@@ -28,3 +28,13 @@ export function shellWord(word: string): string {
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** A large number for people: `30,001`. */
+export function grouped(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+/** An amount in US dollars with the digits that it needs, two at least: `$1.50`, `$0.000012`. */
+export function dollars(microdollars: number): string {
+  return `$${(microdollars / 1_000_000).toFixed(6).replace(/0{1,4}$/, "")}`;
+}

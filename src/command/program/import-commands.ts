@@ -66,14 +66,12 @@ export function addImportCommands(program: Command): void {
       "--missing",
       "without --provider: ask, one after another, about all that lack something; with it, the default",
     )
-    .option("--failed", "where it failed, or was given up")
-    .option("--older-than <age>", "where it answered longer ago than this, such as 30d")
+    .option("--failed", "with --provider: where it failed, or was given up")
+    .option("--older-than <age>", "with --provider: where it answered longer ago than this, such as 30d")
     .option("--limit <number>", "at most so many items", readCount)
     .action((item: string | undefined, flags: EnrichFlags, command: Command) =>
       performOnCatalogue(command, async (invocation) =>
-        item === undefined && flags.provider !== undefined
-          ? (await import("../commands/backfill.ts")).backfill(invocation, flags.provider, flags)
-          : (await import("../commands/enrich.ts")).enrich(invocation, item ?? "", flags),
+        (await import("../commands/enrich.ts")).enrich(invocation, item, flags),
       ),
     );
 }

@@ -20,7 +20,7 @@ export function addJobCommands(program: Command): void {
   const jobs = program.command("jobs").description("see background runs, and do something about them");
   const list = jobs
     .command("list", { isDefault: true })
-    .description("list runs, those begun last first, and what holds jobs back")
+    .description("list runs, those begun last first, how many there are, and what holds jobs back")
     .argument("[item]", "only its runs, all of them")
     .option("--limit <number>", "at most this many", readCount, 100);
   addFilterFlags(list).action((item: string | undefined, flags: JobFlags, command: Command) =>
@@ -28,6 +28,16 @@ export function addJobCommands(program: Command): void {
       (await import("../commands/jobs.ts")).listRuns(invocation, item, flags),
     ),
   );
+  jobs
+    .command("show")
+    .description("show an item's runs: state, attempts, error, cost, times and job")
+    .argument("<item>")
+    .argument("[provider]", "only this provider's")
+    .action((item: string, provider: string | undefined, _flags: unknown, command: Command) =>
+      performOnCatalogue(command, async (invocation) =>
+        (await import("../commands/show-runs.ts")).showRuns(invocation, item, provider),
+      ),
+    );
   for (const [name, description] of [
     ["retry", "run again, with all attempts, what failed or was given up"],
     ["cancel", "give up what waits or runs; it stays so until retried"],
@@ -60,6 +70,6 @@ export function addJobCommands(program: Command): void {
 function addFilterFlags(command: Command): Command {
   return command
     .option("--provider <name>", "only this provider")
-    .option("--kind <kind>", "only this kind: artist or album")
+    .option("--kind <kind>", "only this kind: artist, album, release, song or list")
     .option("--state <states>", "only these, with commas between them: queued, running, failed, dead, …");
 }

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { failureDocument } from "../../src/command/output/document-schema.ts";
+import { createPostgresDatabase } from "../support/postgres-database.ts";
+import { runCommand } from "./run-command.ts";
+
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+let environment: Record<string, string>;
+beforeAll(async () => {
+  environment = { ACCESSION_DATABASE: (await createPostgresDatabase()).url };
+});
+
+/** What is said of a command line that is refused, which has to end with 2. */
+async function refusalOf(...args: readonly string[]): Promise<string> {
+  const end = await runCommand([...args, "--json"], { environment });
+  expect(end.code).toBe(2);
+  return failureDocument.parse(end.document()).error.message;
+}
+
+describe("accession enrich refuses, and says what to write instead of", () => {
+  it.each([
+    ["--provider", ["Björk", "--provider", "amazon"], "accession enrich ITEM --providers NAME"],
+    ["--failed", ["Björk", "--failed"], "accession jobs retry ITEM"],
+    ["--older-than", ["Björk", "--older-than", "30d"], "accession enrich ITEM --force"],
+    ["--missing", ["Björk", "--missing"], "`accession enrich ITEM`"],
+    ["--kind", ["Björk", "--kind", "artist"], "an item's id"],
+    ["--limit", ["Björk", "--limit", "5"], "--missing and --provider"],
+  ])("%s with an item", async (flag, args, instead) => {
+    const message = await refusalOf("enrich", ...args);
+    expect(message).toContain(`${flag} does not go with an item`);
+    expect(message).toContain(instead);
+  });
+
+  it.each([
+    ["--wait", ["--wait"], "accession work --drain --providers amazon"],
+    ["--force", ["--force"], "accession enrich --provider amazon --older-than 0s"],
+    ["--providers", ["--providers", "description"], "a command for each"],
+    ["--match", ["--match", "a:b"], "accession enrich ITEM --match ID"],
+    ["--reject", ["--reject", "a:b"], "accession enrich ITEM --reject ID"],
+  ])("%s with --provider", async (flag, args, instead) => {
+    const message = await refusalOf("enrich", "--provider", "amazon", ...args);
+    expect(message).toContain(`${flag} does not go with --provider`);
+    expect(message).toContain(instead);
+  });
+
+  it.each([
+    ["--failed", ["--failed"], "accession enrich --provider NAME --failed"],
+    ["--wait", ["--wait"], "accession work --drain"],
+  ])("%s with --missing alone", async (flag, args, instead) => {
+    const message = await refusalOf("enrich", "--missing", ...args);
+    expect(message).toContain(`${flag} does not go with --missing alone`);
+    expect(message).toContain(instead);
+  });
+
+  it("--failed and --older-than without a provider", async () => {
+    expect(await refusalOf("enrich", "--failed")).toContain("accession enrich --provider NAME --failed");
+    expect(await refusalOf("enrich", "--older-than", "30d")).toContain("--provider NAME --older-than 30d");
+  });
+
+  it("no item, and an empty one", async () => {
+    expect(await refusalOf("enrich")).toContain("--missing or --provider NAME");
+    expect(await refusalOf("enrich", "", "--provider", "musicbrainz")).toContain("ITEM is empty");
+  });
+});
+
+it("accession enrich --provider --kind lists the providers of that kind alone, where it has none of that name", async () => {
+  const message = await refusalOf("enrich", "--provider", "description", "--kind", "song");
+  expect(message).toBe('music.song has no provider "description". Known: musicbrainz.');
+  expect(await refusalOf("enrich", "--provider", "nobody")).toContain("description, cover-art-archive, amazon");
+});
