@@ -29,6 +29,8 @@ export interface Rejection {
   readonly title: string;
   /** Why, for people. */
   readonly reason: string;
+  /** How that came about, where it is more than a rule: a model, a prompt's version. Default: nothing. */
+  readonly madeBy?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Another item as a relation names it: by identifiers, with what the source says of it in passing. */
@@ -90,6 +92,7 @@ export interface Contribution<K extends Kind = Kind> {
 const json = z.record(z.string(), z.custom<JsonValue>());
 const text = z.string().trim().min(1);
 
+const madeBy = z.record(z.string(), z.string()).optional();
 const relatedItem = z.object({ identifiers: z.array(z.object({ scheme: text, value: text })), attributes: json });
 const relation = z.object({
   type: text,
@@ -109,8 +112,8 @@ export const contributionData = z.object({
     .default([]),
   links: z.array(z.object({ type: text, url: z.url(), attributes: json.default({}) })).default([]),
   images: takenImages.default([]),
-  madeBy: z.record(z.string(), z.string()).optional(),
-  rejected: z.array(z.object({ id: text, title: text, reason: text })).optional(),
+  madeBy,
+  rejected: z.array(z.object({ id: text, title: text, reason: text, madeBy })).optional(),
 });
 
 /** The shape of a contribution as it is said: its images are but named. */

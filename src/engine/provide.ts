@@ -1,7 +1,8 @@
-import type { ContributionData, SaidContribution } from "./contribution.ts";
+import type { ContributionData, Rejection, SaidContribution } from "./contribution.ts";
 import { withinDeadline } from "./deadline.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
+import type { ItemId } from "./item.ts";
 import { relatedNames, titleOf } from "./kind.ts";
 import { type Description, decisive, score, scoreByIdentifier } from "./match.ts";
 import type { Importer } from "./pack.ts";
@@ -42,7 +43,8 @@ export async function provide(
   sessions: Sessions,
 ): Promise<Answer> {
   return isolated(engine, provider, sessions, async (context) => {
-    const provision = await provider.provide(sought, context);
+    const rejectedBefore = sought.item && rejectionsBy(engine, provider, sought.item.id);
+    const provision = await provider.provide(sought, { ...context, rejectedBefore });
     switch (provision.status) {
       case "contributed":
         return withImages(
@@ -66,6 +68,14 @@ export async function provide(
       }
     }
   });
+}
+
+/** Reads what a provider has rejected for an item, and for those that were merged into it. */
+function rejectionsBy(engine: Engine, provider: Provider, item: ItemId): () => Promise<readonly Rejection[]> {
+  return async () => {
+    const own = (await engine.store.contributions(item)).filter((one) => one.provider === provider.name);
+    return own.flatMap(({ data }) => data.rejected ?? []);
+  };
 }
 
 /** The answer of a provider whose search said all there is to say. */

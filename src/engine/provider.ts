@@ -1,4 +1,4 @@
-import type { Contribution } from "./contribution.ts";
+import type { Contribution, Rejection } from "./contribution.ts";
 import { AccessionError } from "./errors.ts";
 import type { ImagePolicy } from "./image.ts";
 import { type Item, person } from "./item.ts";
@@ -38,6 +38,11 @@ export interface ProviderContext<Client = unknown> {
   readonly log: Log;
   /** Notes what the run costs, for the ledger and the budget; what is charged counts even where the run then fails. */
   readonly charge: (cost: Cost) => void;
+  /**
+   * What this provider has rejected for the item so far, as its contributions say: for one that pays for its judgement. Read
+   * when it is called. Absent where there is no item yet, and outside `provide`.
+   */
+  readonly rejectedBefore?: (() => Promise<readonly Rejection[]>) | undefined;
 }
 
 /** What a run costs beside its requests, which are counted by themselves. */

@@ -9,7 +9,11 @@ import { createAmazon } from "./providers/amazon/source.ts";
 import { coverArtArchive, type CoverArtArchiveOptions } from "./providers/cover-art-archive/address.ts";
 import { coverArtArchiveAlbums } from "./providers/cover-art-archive/album.ts";
 import { musicbrainzAddress } from "./providers/musicbrainz/address.ts";
-import { createDescriptions, type DescriptionOptions } from "./providers/description/description.ts";
+import {
+  createDescriptions,
+  type DescriptionOptions,
+  type DescriptionProviders,
+} from "./providers/description/description.ts";
 import { musicbrainzAlbums } from "./providers/musicbrainz/album.ts";
 import { musicbrainzArtists } from "./providers/musicbrainz/artist.ts";
 import { musicbrainzLists } from "./providers/musicbrainz/list.ts";
@@ -41,8 +45,8 @@ export interface MusicOptions {
   /** Default: no credentials, with which Amazon is skipped. */
   readonly amazon?: (AmazonOptions & AmazonAlbumOptions) | undefined;
   /**
-   * The language model that writes descriptions, and judges doubtful products of Amazon where `amazon.judge` is absent.
-   * Default: none, and nothing is described or judged.
+   * The language model that writes descriptions, and judges doubtful products of Amazon where `amazon.judge` is absent; its
+   * budget is for each of the two. Default: none, and nothing is described or judged.
    */
   readonly description?: DescriptionOptions | undefined;
   /** Default: coverartarchive.org; nobody, and it is skipped, where MusicBrainz is a double on this machine. */
@@ -60,8 +64,7 @@ export function music(options: MusicOptions = {}): Pack {
   const musicbrainz = createMusicBrainz(options.musicbrainz);
   // The last, since a text that a model wrote is the least believed.
   const descriptions = createDescriptions(options.description);
-  const judge = descriptions.model.unavailable() === undefined ? createMatchJudge(descriptions.model) : undefined;
-  const amazon = amazonAlbums(createAmazon(options.amazon), { judge, ...options.amazon });
+  const amazon = amazonAlbums(createAmazon(options.amazon), judgedBy(descriptions, options.amazon));
   const covers = coverArtArchiveAlbums(coverArtArchive(options.coverArtArchive), whyNoCovers(options));
   return definePack({
     name: "music",
@@ -73,6 +76,12 @@ export function music(options: MusicOptions = {}): Pack {
       defineImporter({ kind: list, providers: [musicbrainzLists(musicbrainz)] }),
     ],
   });
+}
+
+/** The options, with the model of descriptions as the judge, for as much money a day again, where there is no other. */
+function judgedBy({ model, budget }: DescriptionProviders, options: AmazonAlbumOptions = {}): AmazonAlbumOptions {
+  if (options.judge || model.unavailable() !== undefined) return options;
+  return { dailyMicrodollars: budget?.microdollars, ...options, judge: createMatchJudge(model) };
 }
 
 /** The ids of a double are its own, so that coverartarchive.org would be asked for what it cannot have. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AccessionError } from "../engine/errors.ts";
-import type { LanguageModelClient, ModelContext } from "../sources/language-model.ts";
+import type { LanguageModelSource, ModelContext } from "../sources/language-model.ts";
 
 /** What a judge says of a product and an album. */
 interface Judgement {
@@ -10,16 +10,26 @@ interface Judgement {
   readonly confidence: number;
   /** Why, on one line of at most 300 characters; a language model's words, for people to read and nothing else. */
   readonly reason: string;
-  /** Which model it was, and which version of what it is asked. */
-  readonly madeBy: { readonly model: string; readonly prompt: string };
+  readonly madeBy: MadeBy;
 }
 
-/**
- * Judges whether a shop's product is an edition of an album, each given as plain data.
- *
- * @param context of the provider that asks: the call is charged to its run.
- */
-export type MatchJudge = (product: object, album: object, context: ModelContext) => Promise<Judgement>;
+/** Which model it is, and which version of what it is asked. */
+interface MadeBy extends Readonly<Record<string, string>> {
+  readonly model: string;
+  readonly prompt: string;
+}
+
+/** Judges products of a shop; a function that says beforehand who will answer. */
+export interface MatchJudge {
+  /**
+   * Whether a shop's product is an edition of an album, each given as plain data.
+   *
+   * @param context of the provider that asks: the call is charged to its run.
+   */
+  (product: object, album: object, context: ModelContext): Promise<Judgement>;
+  /** As each judgement has it. */
+  readonly madeBy: MadeBy;
+}
 
 /** Goes up with every change of what is asked. */
 const promptVersion = "1";
@@ -39,12 +49,13 @@ The product is given between <product> and </product>, the album between <album>
 /**
  * Makes a judge of a language model.
  *
- * @throws AccessionError the judge throws as {@link LanguageModelClient.ask}, and `source-response-invalid` for a confidence
+ * @throws AccessionError the judge throws as {@link LanguageModelSource.ask}, and `source-response-invalid` for a confidence
  * out of bounds.
  * @example const { isMatch, reason } = await createMatchJudge(model)(product, { title, artist, year }, context);
  */
-export function createMatchJudge(client: LanguageModelClient): MatchJudge {
-  return async (product, album, context) => {
+export function createMatchJudge(client: Pick<LanguageModelSource, "ask" | "model">): MatchJudge {
+  const madeBy = { model: client.model ?? "none", prompt: promptVersion };
+  const judge = async (product: object, album: object, context: ModelContext): Promise<Judgement> => {
     const prompt = `<product>\n${fenced(product)}\n</product>\n<album>\n${fenced(album)}\n</album>`;
     const { answer, model } = await client.ask({ schema: judgement, instructions, prompt }, context);
     if (!(answer.confidence >= 0 && answer.confidence <= 1)) {
@@ -53,8 +64,9 @@ export function createMatchJudge(client: LanguageModelClient): MatchJudge {
         `${model} gave a confidence of ${answer.confidence}, not 0 to 1.`,
       );
     }
-    return { ...answer, reason: onOneLine(answer.reason), madeBy: { model, prompt: promptVersion } };
+    return { ...answer, reason: onOneLine(answer.reason), madeBy };
   };
+  return Object.assign(judge, { madeBy });
 }
 
 /** A call's length, and with it its cost, is ours to bound and not a shop's. */

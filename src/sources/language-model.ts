@@ -43,6 +43,8 @@ export interface LanguageModelClient {
  * requests, and none leaves offline; asked directly, by a provider of another source, they are charged and not counted.
  */
 export interface LanguageModelSource extends Source<LanguageModelClient>, LanguageModelClient {
+  /** Which model it is, as it is configured: `openai:gpt-5-mini`. Undefined where it cannot be asked at all. */
+  readonly model: string | undefined;
   /** Why it cannot be asked at all, and which setting is missing; undefined where it can. */
   unavailable(): string | undefined;
 }
@@ -79,6 +81,7 @@ export function createLanguageModel(options: ModelOptions): LanguageModelSource 
   }
   return {
     name: "language-model",
+    model: choice?.name,
     secrets,
     unavailable: () => missing,
     ask: (question, context) => ask(question, context),

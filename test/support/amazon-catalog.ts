@@ -1,5 +1,5 @@
 import type { Catalog, ImportResult, Log, Pack } from "../../src/index.ts";
-import { type AmazonAlbumOptions, type AmazonOptions, music } from "../../src/music/index.ts";
+import { type AmazonAlbumOptions, type AmazonOptions, type DescriptionOptions, music } from "../../src/music/index.ts";
 import type { Sandbox } from "../../src/sandbox/open-sandbox.ts";
 import { openTestCatalog } from "../../src/testing/index.ts";
 
@@ -18,13 +18,29 @@ export function amazonOf(sandbox: Sandbox, version: 2 | 3 = 3): AmazonOptions {
 }
 
 /** The music pack on a sandbox, with Amazon within the import instead of after it, and no other background provider. */
-export function amazonPack(sandbox: Sandbox, options: AmazonOptions & AmazonAlbumOptions): Pack {
-  const pack = music({ musicbrainz: { url: sandbox.url }, amazon: options });
+export function amazonPack(
+  sandbox: Sandbox,
+  options: AmazonOptions & AmazonAlbumOptions,
+  description?: DescriptionOptions,
+): Pack {
+  const pack = amazonBehind(sandbox, options, description);
   const importers = pack.importers.map((importer) => ({
     ...importer,
-    providers: importer.providers
-      .filter(({ name, run }) => run === "inline" || name === "amazon")
-      .map((provider) => ({ ...provider, run: "inline" as const })),
+    providers: importer.providers.map((provider) => ({ ...provider, run: "inline" as const })),
+  }));
+  return { ...pack, importers };
+}
+
+/** The music pack on a sandbox, with Amazon as its only background provider. */
+export function amazonBehind(
+  sandbox: Sandbox,
+  options: AmazonOptions & AmazonAlbumOptions,
+  description?: DescriptionOptions,
+): Pack {
+  const pack = music({ musicbrainz: { url: sandbox.url }, amazon: options, description });
+  const importers = pack.importers.map((importer) => ({
+    ...importer,
+    providers: importer.providers.filter(({ name, run }) => run === "inline" || name === "amazon"),
   }));
   return { ...pack, importers };
 }

@@ -1,6 +1,7 @@
 import type { Contribution, Link, Rejection } from "../../../engine/contribution.ts";
 import type { album } from "../../album.ts";
 import { barcode } from "../../schemes.ts";
+import type { MadeBy } from "./judge.ts";
 import type { AmazonProduct } from "./product.ts";
 import { splitTitle } from "./product-title.ts";
 
@@ -8,6 +9,8 @@ import { splitTitle } from "./product-title.ts";
 export interface AcceptedProduct {
   readonly product: AmazonProduct;
   readonly confidence: number;
+  /** Whose word it is that it is one, where rules could not tell. Default: theirs. */
+  readonly judgedBy?: MadeBy | undefined;
 }
 
 /** The type of the links that lead to products. */
@@ -26,9 +29,10 @@ export function albumContribution(said: {
   readonly marketplace: string;
   readonly namesImage?: boolean;
 }): Contribution<typeof album> {
-  const products = said.accepted
-    .toSorted((left, right) => right.confidence - left.confidence || (left.product.asin < right.product.asin ? -1 : 1))
-    .map(({ product }) => product);
+  const accepted = said.accepted.toSorted(
+    (left, right) => right.confidence - left.confidence || (left.product.asin < right.product.asin ? -1 : 1),
+  );
+  const products = accepted.map(({ product }) => product);
   const picture = (said.namesImage ?? true) ? products.find(({ image }) => image !== undefined)?.image : undefined;
   return {
     identifiers: products.flatMap(({ asin, barcodes }) => [
@@ -39,7 +43,7 @@ export function albumContribution(said: {
         value,
       })),
     ]),
-    links: products.map((product) => linkOf(product, said.marketplace)),
+    links: accepted.map((one) => linkOf(one, said.marketplace)),
     ...(picture !== undefined && { images: [{ type: "front", url: picture }] }),
     ...(said.rejected.length > 0 && {
       rejected: said.rejected.toSorted((left, right) => (left.id < right.id ? -1 : 1)),
@@ -47,7 +51,7 @@ export function albumContribution(said: {
   };
 }
 
-function linkOf(product: AmazonProduct, marketplace: string): Link {
+function linkOf({ product, judgedBy = {} }: AcceptedProduct, marketplace: string): Link {
   const { asin, title, url, binding, price, salesRank, image } = product;
   const { edition } = splitTitle(title);
   return {
@@ -62,6 +66,7 @@ function linkOf(product: AmazonProduct, marketplace: string): Link {
       ...(price !== undefined && { price: { amount: price.amount, currency: price.currency } }),
       ...(salesRank !== undefined && { salesRank }),
       ...(image !== undefined && { image }),
+      ...(Object.keys(judgedBy).length > 0 && { judgedBy: { ...judgedBy } }),
     },
   };
 }

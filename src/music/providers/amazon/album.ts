@@ -3,6 +3,7 @@ import { album } from "../../album.ts";
 import { albumContribution } from "./album-contribution.ts";
 import { judgeProducts, type JudgeProduct } from "./judge.ts";
 import { knownProducts } from "./known-products.ts";
+import { patientJudge } from "./patient-judge.ts";
 import { type AmazonProduct, readProduct } from "./product.ts";
 import type { ProductResponse } from "./responses.ts";
 import { whyUnavailable } from "./settings.ts";
@@ -13,12 +14,22 @@ const name = "amazon";
 /** What an account may ask within a day at first. Source: https://webservices.amazon.com/paapi5/documentation/troubleshooting/api-rates.html */
 const firstAllowance = 8_640;
 
+/** Milliseconds that a run may take beside what it waits for a judge. */
+const deadline = 120_000;
+
 /** How the provider goes about it. */
 export interface AmazonAlbumOptions {
   /** Requests a day (UTC), over all processes. Default: 8,640. */
   readonly dailyRequests?: number | undefined;
   /** Asked where rules cannot tell whether a product is the album's. Default: nobody, and such products are rejected. */
   readonly judge?: JudgeProduct | undefined;
+  /** Milliseconds that the judge has for a product; one that keeps it waiting is left alone for a while. Default: 60,000. */
+  readonly judgeTimeout?: number | undefined;
+  /**
+   * Millionths of a US dollar that judging may cost within a day (UTC), over all processes; once they are used up, albums
+   * wait for the next. Default: no limit.
+   */
+  readonly dailyMicrodollars?: number | undefined;
 }
 
 /**
@@ -27,13 +38,17 @@ export interface AmazonAlbumOptions {
  */
 export function amazonAlbums(source: AmazonSource, options: AmazonAlbumOptions = {}): Provider<typeof album, Amazon> {
   const { settings } = source;
+  const { judgeTimeout = 60_000 } = options;
+  const judge = options.judge && patientJudge(options.judge, judgeTimeout);
   return defineProvider<typeof album, Amazon>(album, {
     name,
     run: "background",
     source,
     // One request a second is all that an account has: more at once would only wait.
     job: { concurrency: 1 },
-    budget: { requests: options.dailyRequests ?? firstAllowance },
+    budget: { requests: options.dailyRequests ?? firstAllowance, microdollars: options.dailyMicrodollars },
+    // A question that begins at the end of the judge's time may take as long again.
+    deadline: deadline + (judge ? 2 * judgeTimeout : 0),
     images: {
       hosts: ["media-amazon.com", "ssl-images-amazon.com"],
       secure: true,
@@ -50,7 +65,7 @@ export function amazonAlbums(source: AmazonSource, options: AmazonAlbumOptions =
       const wasNamed = known.acceptedBefore.size > 0;
       // What was sold before and is no longer has to go, so it is said that there is nothing.
       if (products.length === 0) return wasNamed ? contributed({}) : notFound;
-      const judged = await judgeProducts(unique(products), known.album, { ...known, judge: options.judge, context });
+      const judged = await judgeProducts(unique(products), known.album, { ...known, judge, context });
       return contributed(
         albumContribution({ ...judged, marketplace: settings.marketplace.host, namesImage: !known.hasCover }),
       );

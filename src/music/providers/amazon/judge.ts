@@ -1,7 +1,9 @@
 import type { Rejection } from "../../../engine/contribution.ts";
 import type { ProviderContext } from "../../../engine/provider.ts";
 import type { AcceptedProduct } from "./album-contribution.ts";
+import { createMemory, isBy } from "./earlier-judgements.ts";
 import { judgeByRules, type SoughtAlbum } from "./match-product.ts";
+import type { PatientJudge } from "./patient-judge.ts";
 import type { AmazonProduct } from "./product.ts";
 
 /** What a language model says of a product. */
@@ -13,15 +15,26 @@ export interface Judgement {
   readonly reason: string;
 }
 
-/**
- * Asks a language model whether a product is an edition of the album. Asked only where rules cannot tell. It charges what it
- * costs to the run and heeds the signal; where it cannot tell, it throws.
- */
-export type JudgeProduct = (
-  product: AmazonProduct,
-  album: SoughtAlbum,
-  context: Pick<ProviderContext, "signal" | "charge" | "log">,
-) => Promise<Judgement>;
+/** Who judges: a model, a prompt's version. */
+export type MadeBy = Readonly<Record<string, string>>;
+
+/** Asks a language model whether a product is an edition of the album. Asked only where rules cannot tell. */
+export interface JudgeProduct {
+  /**
+   * It charges what it costs to the run and heeds the signal.
+   *
+   * @throws AccessionError with a `source-` code, or `configuration-invalid`, where it cannot be asked: the product is then
+   * kept as one that could not be judged, with the message as the reason, until the next run. Anything else is a bug, and
+   * fails the run.
+   */
+  (
+    product: AmazonProduct,
+    album: SoughtAlbum,
+    context: Pick<ProviderContext, "signal" | "charge" | "log">,
+  ): Promise<Judgement>;
+  /** Who judges. It is kept with each judgement, which holds until this is another. Default: nothing; they hold for good. */
+  readonly madeBy?: MadeBy | undefined;
+}
 
 /** Below it, a model's yes is none. */
 const leastConfidence = 0.6;
@@ -32,37 +45,57 @@ export interface JudgedProducts {
   readonly rejected: readonly Rejection[];
 }
 
+/** A word on a product about which rules cannot tell. */
+type Word =
+  | { readonly isMatch: true; readonly judgedBy: MadeBy | undefined }
+  | { readonly isMatch: false; readonly reason: string; readonly judgedBy: MadeBy | undefined };
+
 /**
- * Tells an album's products from others: by rules, and where they cannot tell by the model. What was accepted before and
- * is doubtful stays accepted, so that a model is asked once and the answers of two runs agree.
+ * Tells an album's products from others: by rules, and where they cannot tell by the model. What was judged before and is
+ * still doubtful is not asked again, unless another model, or another prompt, would be: so it is paid for once, and two
+ * runs agree. Where the model cannot be asked, what it said before stays, and all else is rejected until it can.
  */
 export async function judgeProducts(
   products: readonly AmazonProduct[],
   album: SoughtAlbum,
   options: {
-    readonly acceptedBefore: ReadonlySet<string>;
-    readonly judge: JudgeProduct | undefined;
+    readonly acceptedBefore: ReadonlyMap<string, MadeBy | undefined>;
+    readonly judge: PatientJudge | undefined;
     readonly context: ProviderContext;
   },
 ): Promise<JudgedProducts> {
   const { acceptedBefore, judge, context } = options;
   const accepted: AcceptedProduct[] = [];
   const rejected: Rejection[] = [];
-  const reject = (product: AmazonProduct, reason: string): void => {
-    rejected.push({ id: product.asin, title: product.title, reason });
-  };
+  const wordBefore = createMemory(acceptedBefore, context);
+  const askJudge = judge?.forRun(context);
+
+  async function wordOn(product: AmazonProduct, why: string): Promise<Word> {
+    const before = await wordBefore(product.asin);
+    if (before && (judge === undefined || isBy(judge.madeBy, before.judgedBy))) return before;
+    const doubt = `it is doubtful: ${why}`;
+    const said = await askJudge?.(product, album);
+    if (said?.status !== "judged") {
+      const reason = said ? `${doubt}; it could not be judged: ${said.reason}` : doubt;
+      return before ?? { isMatch: false, reason, judgedBy: undefined };
+    }
+    const { isMatch, confidence, reason } = said.judgement;
+    const judgedBy = judge?.madeBy;
+    return isMatch && confidence >= leastConfidence
+      ? { isMatch: true, judgedBy }
+      : { isMatch: false, reason: `a language model says: ${reason.slice(0, 300)}`, judgedBy };
+  }
+
   for (const product of products) {
+    const { asin: id, title } = product;
     const verdict = judgeByRules(product, album);
     if (verdict.status === "accepted") accepted.push({ product, confidence: verdict.confidence });
-    else if (verdict.status === "rejected") reject(product, verdict.reason);
-    // As sure as a model's yes, whichever number it gave: the order of products must not depend on when it was asked.
-    else if (acceptedBefore.has(product.asin)) accepted.push({ product, confidence: leastConfidence });
-    else if (judge === undefined) reject(product, `it is doubtful: ${verdict.reason}`);
+    else if (verdict.status === "rejected") rejected.push({ id, title, reason: verdict.reason });
     else {
-      const said = await judge(product, album, context);
-      const isSure = said.isMatch && said.confidence >= leastConfidence;
-      if (isSure) accepted.push({ product, confidence: leastConfidence });
-      else reject(product, `a language model says: ${said.reason.slice(0, 300)}`);
+      const { judgedBy, ...word } = await wordOn(product, verdict.reason);
+      // As sure as a model's yes, whichever number it gave: the order of products must not depend on when it was asked.
+      if (word.isMatch) accepted.push({ product, confidence: leastConfidence, judgedBy });
+      else rejected.push({ id, title, reason: word.reason, ...(judgedBy && { madeBy: judgedBy }) });
     }
   }
   return { accepted, rejected };

@@ -1,8 +1,11 @@
+import { z } from "zod";
 import type { Sought } from "../../../engine/provider.ts";
 import type { album } from "../../album.ts";
-import type { SoughtAlbum } from "./match-product.ts";
-import { barcodeKey } from "./match-product.ts";
 import { productLink } from "./album-contribution.ts";
+import type { MadeBy } from "./judge.ts";
+import { barcodeKey, type SoughtAlbum } from "./match-product.ts";
+
+const maker = z.record(z.string(), z.string());
 
 /** How many ASINs, and how many barcodes, are looked up in one run at most: each call costs a second. */
 const most = { asins: 20, barcodes: 5 };
@@ -14,8 +17,8 @@ export interface KnownProducts {
   readonly asins: readonly string[];
   /** Barcodes that others say, as they are printed; at most 5. */
   readonly barcodes: readonly string[];
-  /** ASINs that a run before has accepted. */
-  readonly acceptedBefore: ReadonlySet<string>;
+  /** ASINs that a run before has accepted, each with who judged it; undefined where rules did. */
+  readonly acceptedBefore: ReadonlyMap<string, MadeBy | undefined>;
   /** Whether another provider, or a person, has given a front cover. */
   readonly hasCover: boolean;
 }
@@ -53,7 +56,11 @@ export function knownProducts(sought: Sought<typeof album>, provider: string): K
     asins: [...values("asin", false), ...values("asin", true)].slice(0, most.asins),
     // A UPC is printed without the zero that makes it an EAN, and searched for like that.
     barcodes: barcodes.slice(0, most.barcodes).map((one) => (one.length === 13 ? one.replace(/^0/, "") : one)),
-    acceptedBefore: new Set(links.flatMap(({ attributes: { asin } }) => (typeof asin === "string" ? [asin] : []))),
+    acceptedBefore: new Map(
+      links.flatMap(({ attributes: { asin, judgedBy } }) =>
+        typeof asin === "string" ? [[asin, maker.safeParse(judgedBy).data] as const] : [],
+      ),
+    ),
     hasCover: item?.images.some((one) => one.type === "front" && one.provider !== provider) ?? false,
   };
 }

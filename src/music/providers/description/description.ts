@@ -12,7 +12,10 @@ import { describeItem } from "./describe-item.ts";
 
 /** Which language model writes descriptions, what it costs, and what it may cost. */
 export interface DescriptionOptions extends ModelOptions {
-  /** US dollars a day (UTC), over all processes; descriptions beyond wait for the next. Takes a `price`. Default: no limit. */
+  /**
+   * US dollars a day (UTC), over all processes; descriptions beyond wait for the next. Takes a `price`. In the music pack,
+   * judging Amazon's products may cost as much again, unless `amazon` says otherwise. Default: no limit.
+   */
   readonly budget?: number | undefined;
 }
 
@@ -22,6 +25,8 @@ export interface DescriptionProviders {
   readonly albums: Provider<typeof album, LanguageModelClient>;
   /** The model that writes them. */
   readonly model: LanguageModelSource;
+  /** What they may use up within a day. Default: no limit. */
+  readonly budget: { readonly microdollars: number } | undefined;
 }
 
 /**
@@ -32,18 +37,20 @@ export interface DescriptionProviders {
  */
 export function createDescriptions(options: DescriptionOptions = {}): DescriptionProviders {
   const model = createLanguageModel(options);
+  const budget = budgetOf(options);
   const definition = {
     name: "description",
     run: "background",
     source: model,
     fills: ["description"],
     unavailable: () => model.unavailable(),
-    budget: budgetOf(options),
+    budget,
     // Each try may cost, and what a minute does not mend, an hour may.
     job: { attempts: 4, backOff: 60_000 },
   } as const;
   return {
     model,
+    budget,
     artists: defineProvider<typeof artist, LanguageModelClient>(artist, {
       ...definition,
       provide: ({ item }, context) => describeItem(item, context),
