@@ -40,7 +40,9 @@ describe("the settings of the language model", () => {
     });
     const { status, detail } = checkLanguageModel(settings);
     expect(status).toBe("passed");
-    expect(detail).toBe("llama3.2:3b at http://localhost:11434/v1, for at most 1.5 dollars a day");
+    expect(detail).toBe(
+      "llama3.2:3b at http://localhost:11434/v1, for at most 1.5 dollars a day, and as many for judging products",
+    );
   });
 
   it.each(["cheap", "0.25", "0.25/2/3", "-1/2", "1e9/2", "Infinity/1"])("take no price of %s", async (price) => {

@@ -13,7 +13,10 @@ export function checkLanguageModel(settings: Settings): Check {
     if (why !== undefined)
       return { name, status: "warning", detail: why, remedy: "Set it, or unset ACCESSION_AI_MODEL." };
     const where = settings.aiUrl === undefined ? "" : ` at ${settings.aiUrl}`;
-    const budget = options.budget === undefined ? "" : `, for at most ${options.budget} dollars a day`;
+    const budget =
+      options.budget === undefined
+        ? ""
+        : `, for at most ${options.budget} dollars a day, and as many for judging products`;
     const priced = options.price === undefined ? "; no price is set, so its cost is not counted" : budget;
     return { name, status: "passed", detail: `${settings.aiModel}${where}${priced}` };
   } catch (thrown) {
