@@ -1,4 +1,5 @@
 import { type Change, difference } from "./difference.ts";
+import type { Completion } from "./complete.ts";
 import type { Engine } from "./engine.ts";
 import { type Item, person } from "./item.ts";
 import type { Importer } from "./pack.ts";
@@ -9,7 +10,8 @@ import type { Statement } from "./draft.ts";
 import { save } from "./save.ts";
 import type { Identifier } from "./scheme.ts";
 import type { Sessions } from "./sessions.ts";
-import type { Decision, RunRecord, RunState, StoredItem } from "./store.ts";
+import { settledStates } from "./settled-states.ts";
+import type { Decision, RunRecord, StoredItem } from "./store.ts";
 import type { KnownRelated, Target } from "./wanted.ts";
 
 /** What one import looks for and with what it works; it does not change on the way. */
@@ -23,6 +25,8 @@ export interface Quest {
   /** Candidates that a person has rejected for this query or item. */
   readonly rejected: readonly Identifier[];
   readonly dryRun: boolean;
+  /** What is completed in the background of what the item names. Default: nothing. */
+  readonly complete?: Completion | undefined;
 }
 
 /** The quest that asks about an item in hand, by what the catalogue knows of it. */
@@ -132,8 +136,8 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
       said.push(...say);
       const { fresh } = quest.sessions;
       const request = { importer, target: storedId, say: dryRun ? said : say, runs, enqueue: () => enqueue, fresh };
-      if (enqueue.length > 0) await engine.queue.ready();
-      const saved = await save(engine, request, !dryRun);
+      if (enqueue.length > 0 || quest.complete) await engine.queue.ready();
+      const saved = await save(engine, request, !dryRun, quest.complete);
       const changes = difference(item, saved.item);
       item = saved.item;
       created ||= saved.created;
@@ -160,16 +164,6 @@ async function readPersonsFields(engine: Engine, id: Item["id"]): Promise<Readon
   const words = contributions.filter((one) => one.provider === person);
   return new Set(words.flatMap((one) => Object.keys(one.data.attributes)));
 }
-
-/** States in which a provider has nothing left to do for an item, should nobody force it. */
-export const settledStates: ReadonlySet<RunState> = new Set<RunState>([
-  "contributed",
-  "not-found",
-  "ambiguous",
-  "queued",
-  "running",
-  "dead",
-]);
 
 /** Whether a provider has nothing left to do for the item, should nobody force it. */
 export function isSettled(course: Course, provider: Provider): boolean {

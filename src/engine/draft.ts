@@ -6,7 +6,7 @@ import type { ItemId, Relation } from "./item.ts";
 import { type Merged, merge, type StoredContribution } from "./merge.ts";
 import type { Importer } from "./pack.ts";
 import { identitiesAmong } from "./registry.ts";
-import { claimsOf, createSettling, relatedTargets, type Stub, type Target } from "./related-items.ts";
+import { claimsOf, createSettling, itemsAmong, relatedTargets, type Stub, type Target } from "./related-items.ts";
 import { type Identifier, identifierText } from "./scheme.ts";
 import type { Claim, RunRecord, StoredItem, StoreTransaction } from "./store.ts";
 
@@ -63,6 +63,8 @@ export interface Drafts {
   /** One for each request, in their order; requests that mean one item share it. */
   readonly byRequest: readonly Draft[];
   readonly stubs: readonly Stub[];
+  /** The items of some kinds that are saved, or that the saved ones name; perhaps one twice. */
+  readonly named: (kinds: ReadonlySet<string>) => readonly ItemId[];
 }
 
 /**
@@ -132,6 +134,11 @@ export async function draftAll(
       return draft;
     }),
     stubs,
+    named: (kinds) =>
+      subjects.flatMap(({ id, importer, targets }) => [
+        ...(kinds.has(importer.kind.name) ? [id] : []),
+        ...itemsAmong(targets, claims, kinds),
+      ]),
   };
 }
 

@@ -14,27 +14,31 @@ export interface Found {
 }
 
 /** How many namesakes are looked at; a name that more items share is a question for the source. */
-const namesakes = 20;
+const mostNamesakes = 20;
 
 /**
  * Looks for the item in the catalogue: by identifier; else by what a person decided about this query; else by name,
  * where one item clearly fits and nothing that the query says contradicts it. At most two statements for an item found.
+ *
+ * @param acceptsNamesake which items may be found by name. Default: all.
  */
 export async function findInCatalogue(
   engine: Engine,
   kind: Kind,
   target: Target,
   describe: () => Promise<Description | undefined>,
+  acceptsNamesake: (item: Item) => boolean = () => true,
 ): Promise<Found> {
   if (target.identifiers.length > 0) {
     return { stored: await findByIdentifiers(engine, kind, target.identifiers), decisions: [] };
   }
-  const [named, decisions] = await Promise.all([
-    engine.store.findByName(kind.name, kind.normalise(target.name ?? ""), namesakes),
+  const [namesakes, decisions] = await Promise.all([
+    engine.store.findByName(kind.name, kind.normalise(target.name ?? ""), mostNamesakes),
     engine.store.decisions([target.scope]),
   ]);
   const accepted = decisions.find((decision) => decision.verdict === "accepted");
   if (accepted) return { stored: await findByIdentifiers(engine, kind, [accepted]), decisions };
+  const named = namesakes.filter(({ item }) => acceptsNamesake(item));
   if (named.length === 0) return { stored: undefined, decisions };
 
   const description = await describe();

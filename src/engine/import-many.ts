@@ -13,6 +13,7 @@ import type { Provider } from "./provider.ts";
 import { identifierText } from "./scheme.ts";
 import { failureOf } from "./secrets.ts";
 import { createSessions } from "./sessions.ts";
+import type { ListingRecord } from "./listing-record.ts";
 import { takeAway } from "./take-away.ts";
 
 /** Milliseconds for which a run that broke off can be gone on with: later, its source's pages have moved too far. */
@@ -41,8 +42,7 @@ export async function importMany(
   if (!("item" in found)) return { ...counted(createTally(), found.requests), ...found.outcome };
   const parent = found.item;
   const scope = [kindName, provider.name, relation, parent.id, canonicalJson(conditions)].join(" ");
-  const isFresh = options.restart === true || options.dryRun === true;
-  const before = isFresh ? undefined : await engine.store.listing(scope, longestBreak);
+  const before = await placeOf(engine, scope, options);
   const tally = createTally(before?.done, before?.refused);
   const course: ListingCourse = {
     purpose: { engine, importer, provider, partial: listing.partial ?? false, conditions, options },
@@ -56,17 +56,29 @@ export async function importMany(
     }),
     tally,
     record: before ?? {
+      id: undefined,
       scope,
       startedAt: new Date().toISOString(),
       position: undefined,
       done: 0,
       refused: 0,
-      seen: [],
     },
-    seen: new Set(before?.seen),
+    memory: { id: before?.id, isLost: false, unnoted: new Set() },
   };
   const outcome = await listAll(course);
   return { ...counted(tally, found.requests + course.sessions.spent().requests), parent, ...outcome };
+}
+
+/** Where a run that broke off is gone on with; undefined for one that begins. */
+async function placeOf(
+  engine: Engine,
+  scope: string,
+  { restart, dryRun }: ManyOptions,
+): Promise<ListingRecord | undefined> {
+  if (dryRun === true) return undefined;
+  if (restart !== true) return engine.store.listing(scope, longestBreak);
+  await engine.store.forgetListing(scope);
+  return undefined;
 }
 
 /** The provider of a kind that lists the items with a relation to another. @throws AccessionError `query-invalid`. */
@@ -108,21 +120,30 @@ async function listAll(course: ListingCourse): Promise<ListingOutcome> {
 }
 
 /** Saves a page and how far the listing has come with it, in one transaction. */
-async function saveListed({ purpose, tally, record, seen }: ListingCourse, page: Page): Promise<void> {
-  const { engine, provider } = purpose;
+async function saveListed({ purpose, tally, record, memory }: ListingCourse, page: Page): Promise<void> {
+  const { engine, provider, options } = purpose;
   const entries = page.contributions.map((contribution, index) => ({
     id: idOf(provider, contribution) ?? `item ${index + 1} of the page`,
     say: () => contribution,
   }));
   for (const refusal of page.refused ?? []) refuse(purpose, tally, refusal);
   const read = readPage(purpose, entries);
-  await savePage(purpose, tally, read, async (transaction, saved) => {
-    for (const { item } of saved) seen.add(item.id);
-    if (page.next === undefined) return;
+  const isNoted = page.next !== undefined && options.dryRun !== true && !memory.isLost;
+  let id: string | undefined;
+  const all = await savePage(purpose, tally, read, async (transaction, saved) => {
+    if (!isNoted) return;
     const done = tally.done + entries.length;
     const refused = tally.counts.refused + read.refusals.length;
-    await transaction.noteListing({ ...record, position: page.next, done, refused, seen: [...seen] });
+    const items = saved.map(({ item }) => item.id);
+    id = await transaction.noteListing({ ...record, id: memory.id, position: page.next, done, refused }, items);
   });
+  // What a transaction has noted is only certain once it is committed: it may have been run twice.
+  if (isNoted) {
+    memory.id ??= id;
+    memory.isLost = id === undefined;
+  } else if (!memory.isLost) {
+    for (const { item } of all) memory.unnoted.add(item.id);
+  }
   engine.step("page-saved");
 }
 

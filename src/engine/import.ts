@@ -1,10 +1,11 @@
 import { ask, type Selection } from "./ask.ts";
 import { type Course, createCourse, isSettled, itemScope, obstacleTo, outcomeOfUnasked, questAbout } from "./course.ts";
+import type { Completion } from "./complete.ts";
 import { difference } from "./difference.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import { findInCatalogue } from "./find.ts";
-import type { ItemId } from "./item.ts";
+import type { Item, ItemId } from "./item.ts";
 import type { Kind } from "./kind.ts";
 import { providersNamed } from "./registry.ts";
 import type { ImportResult, ProviderOutcome } from "./result.ts";
@@ -23,12 +24,25 @@ export interface ImportOptions {
   readonly match?: string | undefined;
   /** Candidates that are not meant; remembered: they never come back for this query. Default: none. */
   readonly reject?: readonly string[] | undefined;
+  /**
+   * Whether an item that the catalogue has under the queried name may be the one that is meant; where none may, the
+   * sources say which it is. Identifiers and decisions count all the same. Default: every one may.
+   */
+  readonly acceptsNamesake?: ((item: Item) => boolean) | undefined;
   /** Do everything but commit, and tell what would change. Default: false. */
   readonly dryRun?: boolean | undefined;
   /** Cancels the import between any two steps; what was saved stays saved. */
   readonly signal?: AbortSignal | undefined;
   /** Told before and after each provider. */
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+/** How an import that is part of an import of many is to go about it. */
+export interface PartialImportOptions extends ImportOptions {
+  /** Enqueue the background providers of the item. Default: true. */
+  readonly background?: boolean | undefined;
+  /** What is completed in the background of what the item names. Default: nothing. */
+  readonly complete?: Completion | undefined;
 }
 
 /** Where an import stands. */
@@ -46,7 +60,7 @@ export async function importItem(
   engine: Engine,
   kindName: string,
   query: unknown,
-  options: ImportOptions = {},
+  options: PartialImportOptions = {},
 ): Promise<ImportResult> {
   const importer = engine.registry.importer(kindName);
   const { kind } = importer;
@@ -56,7 +70,8 @@ export async function importItem(
   const chosen = answers.find((one) => one.verdict === "accepted");
   const asked = chosen ? { ...question, identifiers: [chosen] } : question;
   const related = once(() => resolveRelated(engine, kind, asked.related));
-  const found = await findInCatalogue(engine, kind, asked, async () => describe(asked, await related()));
+  const described = async () => describe(asked, await related());
+  const found = await findInCatalogue(engine, kind, asked, described, options.acceptsNamesake);
   engine.step("found");
   const accepted = found.decisions.find((one) => one.verdict === "accepted");
   const course = createCourse(
@@ -68,6 +83,7 @@ export async function importItem(
       related,
       rejected: [...found.decisions, ...answers].filter((one) => one.verdict === "rejected"),
       dryRun: options.dryRun ?? false,
+      complete: options.complete,
     },
     found.stored,
   );
@@ -91,7 +107,7 @@ export async function enrichItem(engine: Engine, id: ItemId, options: ImportOpti
 function prepare(
   engine: Engine,
   importer: Importer,
-  options: ImportOptions,
+  options: PartialImportOptions,
 ): { readonly sessions: Sessions; readonly selectionOf: (course: Course) => Selection } {
   const named = options.providers && providersNamed(importer, options.providers);
   const force = options.forceProviders ?? false;
@@ -100,7 +116,8 @@ function prepare(
     fresh: force || named !== undefined,
     keepImages: options.dryRun !== true,
   });
-  const background = importer.providers.filter((provider) => provider.run === "background");
+  const background =
+    options.background === false ? [] : importer.providers.filter((provider) => provider.run === "background");
   return {
     sessions,
     selectionOf(course) {

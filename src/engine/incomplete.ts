@@ -1,6 +1,6 @@
-import { settledStates } from "./course.ts";
 import type { Engine } from "./engine.ts";
 import type { ItemId } from "./item.ts";
+import { settledStates } from "./settled-states.ts";
 import type { Lacking } from "./store.ts";
 import { whyUnable } from "./take-images.ts";
 

@@ -3,7 +3,7 @@ import type { Item, ItemId } from "./item.ts";
 import type { Listing } from "./listing.ts";
 import type { Purpose, Tally } from "./page.ts";
 import type { Sessions } from "./sessions.ts";
-import type { ListingRecord } from "./store.ts";
+import type { ListingRecord } from "./listing-record.ts";
 
 /** Everything that one listing works with. */
 export interface ListingCourse {
@@ -13,9 +13,19 @@ export interface ListingCourse {
   readonly parent: Item;
   readonly sessions: Sessions;
   readonly tally: Tally;
+  /** Where it began. */
   readonly record: ListingRecord;
-  /** Items listed so far, an earlier run's included. */
-  readonly seen: Set<ItemId>;
+  readonly memory: ListingMemory;
+}
+
+/** What a listing remembers of the items that it has seen: of all pages but the last, they stand in the database. */
+interface ListingMemory {
+  /** The record under which they are noted; undefined until a page was. */
+  id: string | undefined;
+  /** Whether that record is gone, since another run has ended the listing or begun it anew: then nothing more is noted. */
+  isLost: boolean;
+  /** Items of pages that were not noted: of the last one; in a dry run of all, as it leaves nothing behind. */
+  readonly unnoted: Set<ItemId>;
 }
 
 /** How a listing ended. */

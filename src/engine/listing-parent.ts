@@ -1,3 +1,4 @@
+import { completionOf } from "./complete.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import { importItem } from "./import.ts";
@@ -7,6 +8,7 @@ import type { ManyOptions } from "./many.ts";
 
 /**
  * The item that the listed ones belong to: by its id, or by a query that finds or imports it; else how looking for it ended.
+ * What the options say of background providers and of completing holds for its import as well.
  *
  * @throws AccessionError `item-unknown`, `query-invalid`, also for an item of another kind.
  */
@@ -14,7 +16,7 @@ export async function findParent(
   engine: Engine,
   kind: string,
   named: unknown,
-  { signal, dryRun }: ManyOptions,
+  options: ManyOptions,
 ): Promise<
   { readonly item: Item; readonly requests: number } | { readonly outcome: ListingOutcome; readonly requests: number }
 > {
@@ -28,7 +30,9 @@ export async function findParent(
       `${stored.item.title} (${id.data}) is a ${stored.item.kind}, no ${kind}.`,
     );
   }
-  const result = await importItem(engine, kind, named, { signal, dryRun });
+  const { signal, dryRun, background } = options;
+  const complete = completionOf(options);
+  const result = await importItem(engine, kind, named, { signal, dryRun, background, complete });
   const { requests } = result;
   switch (result.status) {
     case "created":

@@ -82,7 +82,8 @@ export async function loadDocuments(
   const record = async (position: number): Promise<void> => {
     if (!keeps) return;
     const { counts } = tally;
-    await engine.store.recordListing({ scope, startedAt, position, done: position, refused: counts.refused, seen: [] });
+    const { refused } = counts;
+    await engine.store.recordListing({ id: undefined, scope, startedAt, position, done: position, refused });
   };
   const outcome = await loadAll(purpose, tally, lines, options, Number(before?.position ?? 0), record);
   if (keeps && outcome.status === "complete") {

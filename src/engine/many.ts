@@ -33,8 +33,8 @@ export interface ManyOptions {
   /** Conditions on attributes that an item has to meet, such as `primaryType=album`. Default: none. */
   readonly where?: readonly string[] | undefined;
   /**
-   * Kinds whose items, where they were made in passing, are completed in the background, such as `music.artist`. Default:
-   * none; the first import of such an item completes it.
+   * Kinds such as `music.artist`: of their items that are named, those of which there is nothing yet but what was said in
+   * passing, now or earlier, are completed in the background. Default: none; the first import of such an item completes it.
    */
   readonly complete?: readonly string[] | undefined;
   /** Enqueue the background providers of each item, as an import of it would. Default: true. */

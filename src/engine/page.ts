@@ -1,6 +1,6 @@
 import { type Condition, meets } from "./condition.ts";
+import { completionOf } from "./complete.ts";
 import type { SaidContribution } from "./contribution.ts";
-import { settledStates } from "./course.ts";
 import type { SaveRequest } from "./draft.ts";
 import type { Engine } from "./engine.ts";
 import type { Refusal } from "./listing.ts";
@@ -12,6 +12,7 @@ import { identitiesAmong } from "./registry.ts";
 import { type Saved, saveAll } from "./save.ts";
 import { failureOf } from "./secrets.ts";
 import { nothingSpent } from "./sessions.ts";
+import { settledStates } from "./settled-states.ts";
 import type { RunRecord, StoredItem, StoreTransaction } from "./store.ts";
 import { whyUnable } from "./take-images.ts";
 
@@ -125,7 +126,7 @@ export async function savePage(
   if (options.background !== false || options.complete) await engine.queue.ready();
   const saved = await saveAll(engine, requests, {
     commit: options.dryRun !== true,
-    complete: new Set(options.complete),
+    complete: completionOf(options),
     within,
   });
   for (const refusal of refusals) refuse(purpose, tally, refusal);

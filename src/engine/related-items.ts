@@ -65,6 +65,14 @@ export function claimsOf(targets: readonly Target[]): readonly Claim[] {
   ]);
 }
 
+/** The items of some kinds among targets, and the targets of these, whose identities are claimed; perhaps one twice. */
+export function itemsAmong(targets: readonly Target[], claims: Claims, kinds: ReadonlySet<string>): readonly ItemId[] {
+  return targets.flatMap(({ kind, identities, targets: further }) => [
+    ...(kinds.has(kind.name) ? identities.flatMap((one) => claims.owner(one)?.itemId ?? []) : []),
+    ...itemsAmong(further, claims, kinds),
+  ]);
+}
+
 /** Tells which targets the catalogue has, now that their identities are claimed, and makes stubs of the others. */
 export interface Settling {
   /** The relations to these targets. */

@@ -1,4 +1,5 @@
 import { type Change, difference } from "./difference.ts";
+import { type Completion, runsCompleting } from "./complete.ts";
 import { type Draft, draftAll, type SaveRequest } from "./draft.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
@@ -9,7 +10,6 @@ import { rowsOf } from "./rows.ts";
 import { nothingSpent } from "./sessions.ts";
 import { shownItem, shownStub } from "./shown-item.ts";
 import type { RunRow, StoreTransaction } from "./store.ts";
-import { whyUnable } from "./take-images.ts";
 
 /** What a save came to. */
 export interface Saved {
@@ -25,9 +25,15 @@ export interface Saved {
  * Saves in a transaction of its own.
  *
  * @param commit false: the same work, undone at its end.
+ * @param complete what is completed in the background of what the item names. Default: nothing.
  */
-export async function save(engine: Engine, request: SaveRequest, commit: boolean): Promise<Saved> {
-  const [saved] = await saveAll(engine, [request], { commit });
+export async function save(
+  engine: Engine,
+  request: SaveRequest,
+  commit: boolean,
+  complete?: Completion,
+): Promise<Saved> {
+  const [saved] = await saveAll(engine, [request], { commit, complete });
   return only(saved);
 }
 
@@ -35,8 +41,8 @@ export async function save(engine: Engine, request: SaveRequest, commit: boolean
 interface SaveAllOptions {
   /** False: the same work, undone at its end. */
   readonly commit: boolean;
-  /** Kinds whose items are completed in the background, where they were made in passing. Default: none. */
-  readonly complete?: ReadonlySet<string> | undefined;
+  /** What is completed in the background of what the items name, and of themselves. Default: nothing. */
+  readonly complete?: Completion | undefined;
   /** What else the transaction is to do, once all is written. Default: nothing. */
   readonly within?: ((transaction: StoreTransaction, saved: readonly Saved[]) => Promise<void>) | undefined;
 }
@@ -99,20 +105,18 @@ export async function saveAllWithin(
   engine: Engine,
   transaction: StoreTransaction,
   requests: readonly SaveRequest[],
-  complete: ReadonlySet<string> = new Set(),
+  complete?: Completion,
 ): Promise<readonly Saved[]> {
-  const { byRequest, stubs } = await draftAll(engine, transaction, requests);
+  const { byRequest, stubs, named } = await draftAll(engine, transaction, requests);
   const savedAt = new Date().toISOString();
   const drafts = [...new Set(byRequest)].map((draft) => ({ draft, ...shown(engine, draft, savedAt) }));
   const made = stubs.map((stub) => ({ stub, item: shownStub(stub, savedAt) }));
   for (const { draft } of drafts) await takeBack(transaction, draft);
   const inserted = new Set(await transaction.write(rowsOf(engine, drafts, made, savedAt)));
-  const wanted = [
+  const wanted = onceEach([
     ...drafts.flatMap(({ draft }) => runsWanted(draft)),
-    ...made
-      .filter(({ item }) => inserted.has(item.id) && complete.has(item.kind))
-      .flatMap(({ item }) => completing(engine, item)),
-  ];
+    ...(complete ? await runsCompleting(engine, transaction, named(complete.kinds), complete) : []),
+  ]);
   const jobs = await enqueueRuns(engine, transaction, wanted, savedAt);
   engine.step("written");
 
@@ -172,13 +176,8 @@ function runsWanted({ id: itemId, importer, requests, stored }: Draft): readonly
   return [...providers].map((provider) => ({ itemId, kind: importer.kind.name, provider, fresh }));
 }
 
-/** The runs that complete an item which was made in passing: of all providers that can be asked about it. */
-function completing(engine: Engine, { id: itemId, kind, identifiers }: Item): readonly BackgroundRun[] {
-  return engine.registry
-    .importer(kind)
-    .providers.filter((provider) => whyUnable(engine, provider) === undefined)
-    .filter(({ identifiedBy }) => identifiedBy === undefined || identifiers.some((one) => one.scheme === identifiedBy))
-    .map(({ name: provider }) => ({ itemId, kind, provider, fresh: false }));
+function onceEach(runs: readonly BackgroundRun[]): readonly BackgroundRun[] {
+  return [...new Map(runs.map((run) => [`${run.itemId} ${run.provider}`, run])).values()];
 }
 
 /** Enqueues once the items are written, since a job may refer to them, and notes each run with its job. */

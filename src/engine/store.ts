@@ -1,6 +1,7 @@
 import type { Condition } from "./condition.ts";
 import type { Item, ItemId, ItemImage, ItemSummary } from "./item.ts";
-import type { JsonObject, JsonValue } from "./json.ts";
+import type { JsonObject } from "./json.ts";
+import type { ListedItems, ListingRecord, SeenItems } from "./listing-record.ts";
 import type { MergedCategory, MergedLink, StoredContribution } from "./merge.ts";
 import type { Identifier } from "./scheme.ts";
 
@@ -144,22 +145,6 @@ export interface SaveRows {
   readonly runs: readonly RunRow[];
 }
 
-/** How far a listing of many items has come. */
-export interface ListingRecord {
-  /** Kind, provider, and what is listed. */
-  readonly scope: string;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  /** Where it goes on, in the listing's own terms; undefined where it would have to begin anew. */
-  readonly position: JsonValue | undefined;
-  /** Items dealt with. */
-  readonly done: number;
-  /** Of these, those that could not be read or saved. */
-  readonly refused: number;
-  /** Items listed so far; empty where nobody needs to know. */
-  readonly seen: readonly ItemId[];
-}
-
 /** In what order items are listed: by when they were made, or by title, in alphabetical order. */
 export type ItemOrder = "created" | "title";
 
@@ -189,12 +174,13 @@ export interface Lacking {
   readonly before: string;
 }
 
-/** Items of a kind with a relation of a type to an item, as a provider says. */
-export interface ListedItems {
+/** An item of which there is nothing yet but what was said of it in passing. */
+export interface StubItem {
+  readonly id: ItemId;
   readonly kind: string;
-  readonly parent: ItemId;
-  readonly relation: string;
-  readonly provider: string;
+  /** The schemes of its identifiers, each once. */
+  readonly schemes: readonly string[];
+  readonly runs: readonly Pick<Run, "provider" | "state">[];
 }
 
 /** What the engine needs of a database outside transactions. Every method is one statement, unless it says otherwise. */
@@ -222,12 +208,20 @@ export interface Store {
   decisions(scopes: readonly string[]): Promise<readonly Decision[]>;
   recordDecisions(decisions: readonly Decision[]): Promise<void>;
   recordRuns(id: ItemId, runs: readonly RunRecord[]): Promise<void>;
-  /** How far a listing came that broke off; undefined where none did, or where that was longer than `age` milliseconds ago. */
+  /**
+   * How far a listing came that broke off; undefined where none did, or where that was longer than `age` milliseconds ago: it
+   * is then forgotten.
+   */
   listing(scope: string, age: number): Promise<ListingRecord | undefined>;
   /** Notes how far a listing has come, outside of any transaction. */
   recordListing(listing: ListingRecord): Promise<void>;
-  /** The items that a listing has brought so far, by whichever run. */
-  listed(which: ListedItems): Promise<readonly ItemId[]>;
+  /** Forgets how far a listing has come, so that it begins anew. */
+  forgetListing(scope: string): Promise<void>;
+  /**
+   * The items that a listing has brought, by whichever run, and that this run has not seen. None where what it has noted is
+   * gone: another run has ended the listing, or begun it anew.
+   */
+  unseen(which: ListedItems, seen: SeenItems): Promise<readonly ItemId[]>;
   /**
    * Runs `work` in a transaction and commits what it did, unless it throws or gives `commit: false`. A transaction that
    * the database undid for another's sake (a deadlock) is run again, so `work` must be repeatable.
@@ -270,9 +264,17 @@ export interface StoreTransaction {
   removeContributions(id: ItemId, providers: readonly string[]): Promise<void>;
   noteRuns(runs: readonly RunRow[]): Promise<void>;
   removeRuns(id: ItemId, providers: readonly string[]): Promise<void>;
-  noteListing(listing: ListingRecord): Promise<void>;
-  /** Forgets how far a listing has come, since all is there. */
-  endListing(scope: string): Promise<void>;
+  /**
+   * Notes how far a listing has come, and what a page has brought.
+   *
+   * @returns the id of its record; undefined where the record that `listing` names is gone, and nothing was noted: another run
+   * has ended the listing, or begun it anew.
+   */
+  noteListing(listing: ListingRecord, items: readonly ItemId[]): Promise<string | undefined>;
+  /** Forgets how far a listing has come, since all is there. @param id only where it is still this record. */
+  endListing(scope: string, id?: string): Promise<void>;
+  /** Of these items, those of which nobody has said anything outright, the lowest ids first. */
+  stubs(ids: readonly ItemId[]): Promise<readonly StubItem[]>;
   /** Turns `drop` into a redirect to `keep`, which takes over its identifiers and the relations that lead to it. */
   redirect(drop: ItemId, keep: ItemId): Promise<void>;
   /** Undoes {@link StoreTransaction.redirect}; gives the item it led to, or undefined where there was no redirect. */

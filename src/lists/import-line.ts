@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog.ts";
 import { AccessionError } from "../engine/errors.ts";
+import type { ImportOptions } from "../engine/import.ts";
 import { type Item, itemId } from "../engine/item.ts";
 import type { Kind } from "../engine/kind.ts";
 import type { ImportResult } from "../engine/result.ts";
@@ -17,13 +18,14 @@ export interface ImportedLine<K extends Kind> {
  * Imports the item of one line by the ordinary path: find → search → match. What a person has put as its answer is taken;
  * a line that an earlier run has settled costs a look into the catalogue.
  *
+ * @param options which namesakes of the catalogue may be what the line names, and whether to commit, as an import takes them.
  * @throws AccessionError one of the codes that begin with `database-`; what is wrong with the line alone is its outcome.
  */
 export async function importLine<K extends Kind>(
   catalog: Catalog,
   kind: K,
   line: ListLine<K>,
-  options: { readonly dryRun: boolean },
+  options: Pick<ImportOptions, "acceptsNamesake" | "dryRun">,
 ): Promise<ImportedLine<K>> {
   const answer = line.answer?.trim() ?? "";
   const id = itemId.safeParse(answer.toLowerCase());
@@ -37,8 +39,8 @@ export async function importLine<K extends Kind>(
   // An earlier run's item may be gone, as with another catalogue: then the line is asked about like a new one.
   const match = item ? identityOf(kind, item) : answer === "" || isLost ? undefined : answer;
   try {
-    const result = await catalog.import(kind, line.query, { dryRun: options.dryRun, match });
-    return { outcome: outcomeOf(result, options.dryRun), requests: result.requests };
+    const result = await catalog.import(kind, line.query, { ...options, match });
+    return { outcome: outcomeOf(result, options.dryRun ?? false), requests: result.requests };
   } catch (thrown) {
     return { outcome: outcomeOfThrown(thrown), requests: 0 };
   }

@@ -3,6 +3,7 @@ import type { AccessionError } from "../engine/errors.ts";
 import type { Item } from "../engine/item.ts";
 import type { Kind } from "../engine/kind.ts";
 import { concernsSource, patience } from "../engine/patience.ts";
+import { createBroughtIn } from "./brought-in.ts";
 import { importLine } from "./import-line.ts";
 import { countLines, type LineCounts, type LineOutcome, type ListLine } from "./list-line.ts";
 import { type RankedList, saveRankedList } from "./ranked-list.ts";
@@ -63,7 +64,8 @@ const answered: ReadonlySet<string> = new Set<LineOutcome["status"]>(["created",
 /**
  * Imports the items of a list, one line after another, each by `catalog.import`. A line that is ambiguous waits for a person
  * and stops no other; nor does one that fails, but after five failures in a row that have to do with the source the rest is
- * left for a later run. Lines that are the same lead to the same item, the later ones without a request.
+ * left for a later run. Lines that are the same lead to the same item, the later ones without a request. What one line has
+ * brought into the catalogue is no answer to another one that says less: the order of the lines does not matter.
  *
  * @throws AccessionError one of the codes that begin with `database-`, `kind-unknown`. What was imported stays so.
  * @example
@@ -80,14 +82,16 @@ export async function importList<K extends Kind>(
 ): Promise<ListImportResult<K>> {
   const { dryRun = false, limit = Infinity, signal, list, onLine } = options;
   const outcomes: (LineOutcome<K> | undefined)[] = lines.map(() => undefined);
+  const broughtIn = createBroughtIn(kind, lines);
   let [requests, asked, done] = [0, 0, 0];
   let failures: AccessionError[] = [];
   for (const [index, line] of lines.entries()) {
     if (signal?.aborted === true || failures.length >= patience) break;
     if (line.isSettled !== true && asked >= limit) continue;
-    const imported = await importLine(catalog, kind, line, { dryRun });
+    const imported = await importLine(catalog, kind, line, { dryRun, acceptsNamesake: broughtIn.accepts(line) });
     const { outcome } = imported;
     outcomes[index] = outcome;
+    broughtIn.note(line, outcome);
     requests += imported.requests;
     asked += line.isSettled === true ? 0 : 1;
     done += 1;

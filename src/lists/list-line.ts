@@ -14,10 +14,22 @@ export type ListLine<K extends Kind = Kind> = {
   readonly answer?: string | undefined;
   /** Whether `answer` is what an earlier run came to: then no provider is asked about the line. Default: false. */
   readonly isSettled?: boolean | undefined;
+  /**
+   * What an earlier run came to with it. A line that was ambiguous stays so until its source decides it, or a person: what
+   * has come into the catalogue since does not. Default: there was none.
+   */
+  readonly earlier?: EarlierOutcome | undefined;
 } & (
   | { readonly query: QueryOf<K>; readonly fault?: undefined }
   | { readonly fault: string; readonly query?: undefined }
 );
+
+/** What an earlier run came to with a line, as its report says. */
+export interface EarlierOutcome {
+  readonly status: LineOutcome["status"];
+  /** The id of the item that it led to. */
+  readonly id?: string | undefined;
+}
 
 /** What became of a line. */
 export type LineOutcome<K extends Kind = Kind> =

@@ -34,7 +34,10 @@ export function marksOf<K extends Kind>(
       return settledMarks(line, outcome, earlier);
     case "ambiguous": {
       const left = outcome.candidates.length - mostCandidates;
-      const reason = `${outcome.candidates.length} fit: put the id of the right one into accession_id`;
+      const reason =
+        outcome.candidates.length === 0
+          ? "several fit, as an earlier run found; the last one has not reached it"
+          : `${outcome.candidates.length} fit: put the id of the right one into accession_id`;
       return {
         ...nothing,
         status: outcome.status,
@@ -71,7 +74,8 @@ function settledMarks<K extends Kind>(
   return { ...about, status, id };
 }
 
-function onOneLine(text: string): string {
+/** The text with its line breaks folded. */
+export function onOneLine(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
 

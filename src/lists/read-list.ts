@@ -3,7 +3,7 @@ import type { Kind, QueryOf } from "../engine/kind.ts";
 import { areColumnsOf, type Columns, rankField, readColumns } from "./columns.ts";
 import { headersOf, readCsv } from "./csv.ts";
 import { decodeList, encodeList } from "./encoding.ts";
-import type { LineOutcome, ListLine } from "./list-line.ts";
+import { type LineOutcome, lineStatuses, type ListLine } from "./list-line.ts";
 import { readJsonList } from "./json.ts";
 import { isReportColumn, type ListRow, type ListTable } from "./list-table.ts";
 import { marksOf } from "./marks.ts";
@@ -100,17 +100,21 @@ function readRow<K extends Kind>(
   );
   const status = row.values.get("accession_status");
   const answer = row.values.get("accession_id");
+  // That it was not reached says nothing of it.
+  const known = lineStatuses.find((one) => one === status && one !== "pending");
+  const isSettled = settled.has(status ?? "");
   const query = fillForms(forms, values);
   const rank = Number(/^\D{0,2}(\d{1,6})\D{0,2}$/.exec(values.get(rankField) ?? "")?.[1] ?? 0);
   // Of a line that could not be read before there is nothing in the report but why.
-  const known = status === "invalid" ? row.values.get("accession_reason") : undefined;
-  const fault = row.fault ?? (query ? undefined : (known ?? "it names nothing"));
+  const reason = status === "invalid" ? row.values.get("accession_reason") : undefined;
+  const fault = row.fault ?? (query ? undefined : (reason ?? "it names nothing"));
   return {
     line: {
       // The kind's own schema reads the query, and refuses what the list says wrong.
       ...(fault === undefined ? { query: query as QueryOf<K> } : { fault }),
       ...(rank > 0 && { rank }),
-      ...(answer !== undefined && { answer, isSettled: settled.has(status ?? "") }),
+      ...(answer !== undefined && { answer, isSettled }),
+      ...(known && { earlier: { status: known, ...(isSettled && { id: answer }) } }),
     },
     earlier: status,
   };

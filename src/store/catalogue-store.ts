@@ -54,8 +54,11 @@ export function createStore(opened: Database): Store {
         ),
       ),
     listing: (scope, age) => asked(listings.readListing(kysely, schema, scope, age)),
-    recordListing: (listing) => asked(listings.putListing(kysely, schema, listing)),
-    listed: (which) => asked(listings.listedItems(kysely, schema, which)),
+    async recordListing(listing) {
+      await asked(listings.putListing(kysely, schema, listing, []));
+    },
+    forgetListing: (scope) => asked(listings.removeListing(kysely, schema, scope)),
+    unseen: (which, seen) => asked(listings.unseenItems(kysely, schema, which, seen)),
     transaction: (work) => repeatUndone(() => runTransaction(database, work)),
   };
 }
@@ -94,8 +97,9 @@ function storeTransaction(transaction: Transaction<Tables>, schema: string): Sto
     removeContributions: (id, providers) => writes.removeContributions(transaction, schema, id, providers),
     noteRuns: (runs) => noteRuns(transaction, schema, runs),
     removeRuns: (id, providers) => writes.removeRuns(transaction, schema, id, providers),
-    noteListing: (listing) => listings.putListing(transaction, schema, listing),
-    endListing: (scope) => listings.removeListing(transaction, schema, scope),
+    noteListing: (listing, items) => listings.putListing(transaction, schema, listing, items),
+    endListing: (scope, id) => listings.removeListing(transaction, schema, scope, id),
+    stubs: async (ids) => (ids.length === 0 ? [] : incomplete.stubItems(transaction, schema, ids)),
     redirect: (drop, keep) => redirects.redirect(transaction, schema, drop, keep),
     undoRedirect: (drop) => redirects.undoRedirect(transaction, schema, drop),
     relatedTo: (id) => redirects.relatedTo(transaction, schema, id),

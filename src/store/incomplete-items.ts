@@ -1,10 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { type ItemId, itemId } from "../engine/item.ts";
-import type { Lacking } from "../engine/store.ts";
+import { type Lacking, runStates, type StubItem } from "../engine/store.ts";
 import type { Executor } from "./item-queries.ts";
 
 const idRow = z.object({ id: itemId });
+const stubRow = z.object({
+  id: itemId,
+  kind: z.string(),
+  schemes: z.array(z.string()),
+  runs: z.array(z.object({ provider: z.string(), state: z.enum(runStates) })),
+});
 const countRow = z.object({ total: z.coerce.number() });
 
 /** Items that lack a provider, those with the lowest ids beyond `after` first. */
@@ -25,6 +31,30 @@ export async function incompleteItems(
 export async function countIncompleteItems(executor: Executor, schema: string, lacking: Lacking): Promise<number> {
   const { rows } = await sql`select count(*) as total ${lackingItems(schema, lacking)}`.execute(executor);
   return countRow.parse(rows[0]).total;
+}
+
+/** Of these items, those of which nobody has said anything outright, nor of those merged into them; the lowest ids first. */
+export async function stubItems(
+  executor: Executor,
+  schema: string,
+  ids: readonly ItemId[],
+): Promise<readonly StubItem[]> {
+  const table = (name: string) => sql.table(`${schema}.${name}`);
+  const { rows } = await sql`
+    with recursive member(root, id) as (
+      select r.id, r.id from unnest(${[...ids]}::uuid[]) as r(id)
+      union
+      select f.root, m.id from member f join ${table("item")} m on m.merged_into = f.id
+    )
+    select i.id, i.kind,
+      (select coalesce(json_agg(distinct x.scheme), '[]') from ${table("identifier")} x where x.item_id = i.id) as schemes,
+      (select coalesce(json_agg(json_build_object('provider', p.provider, 'state', p.state)), '[]')
+        from ${table("provider_run")} p where p.item_id = i.id) as runs
+    from ${table("item")} i
+    where i.id = any(${[...ids]}::uuid[]) and i.merged_into is null and i.id not in (
+      select f.root from member f join ${table("contribution")} c on c.item_id = f.id where not c.partial)
+    order by i.id`.execute(executor);
+  return rows.map((row) => stubRow.parse(row));
 }
 
 function lackingItems(schema: string, { providers, settled, before }: Lacking): RawBuilder<unknown> {

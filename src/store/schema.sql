@@ -127,8 +127,16 @@ create table accession.listing (
   position jsonb,
   done integer not null,
   refused integer not null,
-  seen uuid[] not null,
-  constraint listing_pkey PRIMARY KEY (scope)
+  id uuid not null default gen_random_uuid(),
+  constraint listing_pkey PRIMARY KEY (scope),
+  constraint listing_id_key UNIQUE (id)
+);
+
+create table accession.listing_item (
+  listing_id uuid not null,
+  item_id uuid not null,
+  constraint listing_item_pkey PRIMARY KEY (listing_id, item_id),
+  constraint listing_item_listing_id_fkey FOREIGN KEY (listing_id) REFERENCES accession.listing(id) ON DELETE CASCADE
 );
 
 create table accession.migration (

@@ -84,7 +84,8 @@ export interface Tables {
     position: JSONColumnType<object | null, string | null, string | null>;
     done: number;
     refused: number;
-    seen: string[];
+    id: Generated<string>;
   };
+  listing_item: { listing_id: string; item_id: string };
   kind_view: { name: string; definition: string };
 }

@@ -1,8 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { failureDocument } from "../../src/command/output/document-schema.ts";
+import { changedDocument, failureDocument } from "../../src/command/output/document-schema.ts";
 import { completedDocument, listDocument } from "../../src/command/output/list-documents.ts";
+import { seriesIds } from "../../src/sandbox/data/series.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/open-sandbox.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
@@ -105,6 +107,7 @@ describe("accession import list", () => {
       ["odd.csv", "--map", "title"],
       ["odd.csv", "--map", "colour=a"],
       ["odd.csv", "--kind", "nonsense"],
+      ["odd.csv", "--kind", "list", "--map", "title=a"],
       ["odd.csv", "--map", "title=a", "--name", "???"],
     ];
     for (const args of wrongs) {
@@ -113,6 +116,28 @@ describe("accession import list", () => {
       failureDocument.parse(end.document());
     }
     expect(await read("odd.csv")).toBe("a,b\n1,2\n");
+  });
+
+  it("says of standard input, and of a file that is not there, what to give instead", async () => {
+    for (const [file, message] of [
+      ["-", "A list cannot be read from standard input: save it to a file, and give its path."],
+      ["nowhere.csv", "There is no file nowhere.csv."],
+    ] as const) {
+      const end = await run("import", "list", file, "--json");
+      expect(end.code).toBe(2);
+      expect(failureDocument.parse(end.document()).error).toMatchObject({
+        message,
+        remedy: expect.stringMatching(/^Give the path of/),
+      });
+    }
+  });
+
+  it("tells of each line on a line of its own, whatever breaks lines in it", async () => {
+    await write("broken.csv", 'title,artist,year\n"The\nWall",Pink Floyd,soon\n');
+    const end = await run("import", "list", "broken.csv", "--dry-run");
+    expect(end.code).toBe(3);
+    expect(end.stderr).toMatch(/^line 1, The Wall, Pink Floyd, soon: .*year/m);
+    expect(end.stderr).not.toContain(String.raw`\u000a`);
   });
 
   it("ends after the line under way at Ctrl-C, with its report written and the command that goes on", async () => {
@@ -151,6 +176,41 @@ describe("accession import list", () => {
       counts: { failed: 5, pending: 3 },
       error: { code: "source-unavailable" },
     });
+  });
+});
+
+describe("accession import list --mbid", () => {
+  const importSeries = async (...flags: readonly string[]) =>
+    changedDocument.parse(
+      (await run("import", "list", "--mbid", seriesIds.greatAlbums, "--json", ...flags)).document(),
+    );
+
+  it("asks MusicBrainz each time, and so mends a list that has lost entries", async () => {
+    expect(await importSeries()).toMatchObject({ status: "created", requests: 1 });
+    const client = new Client({ connectionString: environment["ACCESSION_DATABASE"] });
+    await client.connect();
+    const lost = await client.query(
+      "delete from accession.relation where type = 'album' and position <= 2 and provider = 'musicbrainz'",
+    );
+    await client.end();
+    expect(lost.rowCount).toBe(2);
+    const { item, requests } = await importSeries();
+    expect(requests).toBe(1);
+    expect(item?.relations).toHaveLength(10);
+  });
+
+  it.each([
+    ["--limit", "3"],
+    ["--report", "series.csv"],
+    ["--name", "Mine"],
+    ["--kind", "artist"],
+    ["--map", "title=Album"],
+  ])("refuses %s, which is for a file, and says what to write", async (...flags) => {
+    const end = await run("import", "list", "--mbid", seriesIds.greatAlbums, ...flags, "--json");
+    expect(end.code).toBe(2);
+    const { message } = failureDocument.parse(end.document()).error;
+    expect(message).toContain(`${flags[0]} goes with a FILE`);
+    expect(message).toContain("accession import list --mbid ID");
   });
 });
 

@@ -63,7 +63,7 @@ describe("a list's file", () => {
     await write("best.report.csv", "title,accession_status,accession_id\nThe Wall,ambiguous,x\n");
     await expect(openListFile(album, file)).rejects.toMatchObject({
       code: "query-invalid",
-      message: expect.stringContaining("holds 1 ids in accession_id that no run has taken"),
+      message: expect.stringContaining("holds 1 id in accession_id that no run has taken"),
     });
     await openListFile(album, file, { report: at("other.csv") });
     expect(await read("best.report.csv")).toContain("ambiguous,x");
@@ -74,8 +74,8 @@ describe("a list's file", () => {
     await mkdir(at("folder"));
     await write("letter.csv", "Dear Sir\n");
     const refusals = [
-      [at("nobody.csv"), {}, /cannot be read/],
-      [at("folder"), {}, /cannot be read/],
+      [at("nobody.csv"), {}, /There is no file/],
+      [at("folder"), {}, /is a folder/],
       [file, { report: file }, /over the list/],
       [file, { report: at("letter.csv") }, /is no report/],
       [file, { report: at("nowhere/a.csv") }, /cannot be written/],

@@ -20,8 +20,8 @@ export interface ListedGarden {
   asked: number;
   /** Thrown instead of the page of this index. */
   breaksAt: number | undefined;
-  /** Called before each page is yielded. */
-  onPage: (index: number) => void;
+  /** Called, and waited for, before each page is yielded. */
+  onPage: (index: number) => void | Promise<unknown>;
 }
 
 /** What a garden's list says of a plant in it. */
@@ -80,7 +80,7 @@ export async function openListedGardens(
             if (index < Number(from ?? 0)) continue;
             listed.asked += 1;
             if (listed.breaksAt === index) throw new Error("the list is torn");
-            listed.onPage(index);
+            await listed.onPage(index);
             yield page;
           }
         },

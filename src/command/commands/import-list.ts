@@ -1,9 +1,11 @@
 import { basename, resolve } from "node:path";
 import type { z } from "zod";
 import { AccessionError, type Item, type Kind } from "../../index.ts";
+import { list as musicList } from "../../music/index.ts";
 import { importList, type LineEvent, type ListImportResult } from "../../lists/import-list.ts";
 import { countLines, type LineCounts, type LineOutcome } from "../../lists/list-line.ts";
 import { openListFile } from "../../lists/list-file.ts";
+import { onOneLine } from "../../lists/marks.ts";
 import { checkRankedList, type RankedList } from "../../lists/ranked-list.ts";
 import type { List } from "../../lists/read-list.ts";
 import { openCatalogue } from "../catalogue.ts";
@@ -11,7 +13,7 @@ import { commandText } from "../command-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
-import { kindNamed, kinds, kindWord, readKind } from "../kinds.ts";
+import { kindNamed, kindWord, readKind } from "../kinds.ts";
 import { errorLines } from "../output/failure.ts";
 import { documentOfError } from "../output/item-document.ts";
 import { createLineProgress } from "../output/line-progress.ts";
@@ -23,7 +25,8 @@ import { counted, printable } from "../output/printable.ts";
 export interface ListImportFlags {
   /** A series of MusicBrainz, instead of a file. */
   readonly mbid?: string | undefined;
-  readonly kind: string;
+  /** Default: `album`. */
+  readonly kind?: string | undefined;
   readonly name?: string | undefined;
   /** `title=Album,artist=By`. */
   readonly map?: string | undefined;
@@ -41,7 +44,7 @@ export async function importListFile(
   if (file === undefined)
     throw new AccessionError("query-invalid", "Give a FILE, or --mbid with a series of MusicBrainz.");
   const { output } = invocation;
-  const kind = kindNamed(readKind(flags.kind));
+  const kind = listedKind(flags.kind ?? "album");
   const dryRun = flags.dryRun ?? false;
   const { list, report } = await openListFile(kind, file, { map: readMap(flags.map), report: flags.report });
   const ranked = rankedListOf(kind, list, file, flags.name);
@@ -84,6 +87,18 @@ export async function importListFile(
   return exitCodeOf(result);
 }
 
+/** The kind of the list's items: one that a list can hold. */
+function listedKind(text: string): Kind {
+  const kind = kindNamed(readKind(text));
+  const listed = Object.values(musicList.relations);
+  if (listed.some(({ name }) => name === kind.name)) return kind;
+  const known = listed.map(({ name }) => kindWord(name)).join(", ");
+  throw new AccessionError(
+    "query-invalid",
+    `The lines of a list are no ${kindWord(kind.name)}s; --kind takes ${known}.`,
+  );
+}
+
 /** A map as it is typed; a comma belongs to a column's name unless another field follows it. */
 function readMap(text: string | undefined): Readonly<Record<string, string>> {
   if (text === undefined) return {};
@@ -98,10 +113,8 @@ function readMap(text: string | undefined): Readonly<Record<string, string>> {
 /** The ranked list to store: where a name is given, and of numbered lines under the file's own name. */
 function rankedListOf(kind: Kind, list: List, file: string, name: string | undefined): RankedList | undefined {
   if (name === undefined && !list.isNumbered) return undefined;
-  const listKind = kinds.find((one) => one.name === "music.list");
-  if (!listKind) return undefined;
   const bare = basename(file).replace(/(?:\.report)?(?:\.\d+)?\.[a-z]+$/i, "");
-  const ranked = { kind: listKind, name: name ?? bare.replaceAll(/[-_\s]+/g, " ").trim() };
+  const ranked = { kind: musicList, name: name ?? bare.replaceAll(/[-_\s]+/g, " ").trim() };
   checkRankedList(ranked, kind);
   return ranked;
 }
@@ -109,16 +122,16 @@ function rankedListOf(kind: Kind, list: List, file: string, name: string | undef
 /** A line of which a person may want to know. */
 function lineText({ index, line, outcome }: LineEvent): string | undefined {
   const asked = Object.values((line.query ?? {}) as Record<string, unknown>).join(", ");
-  const what = `line ${index + 1}${asked === "" ? "" : `, ${printable(asked.slice(0, 100))}`}`;
+  const what = `line ${index + 1}${asked === "" ? "" : `, ${printable(onOneLine(asked).slice(0, 100))}`}`;
   switch (outcome.status) {
     case "ambiguous":
       return `${what}: ambiguous between ${counted(outcome.candidates.length, "candidate")}`;
     case "not-found":
       return `${what}: not found`;
     case "failed":
-      return `${what}: failed, ${printable(outcome.error.message)}`;
+      return `${what}: failed, ${printable(onOneLine(outcome.error.message))}`;
     case "invalid":
-      return `${what}: ${printable(outcome.reason.slice(0, 300))}`;
+      return `${what}: ${printable(onOneLine(outcome.reason).slice(0, 300))}`;
     case "found":
     case "created":
     case "updated":

@@ -1,7 +1,7 @@
-import { AccessionError, type QueryOf } from "../../index.ts";
-import { album, artist, list, release, song } from "../../music/index.ts";
+import type { QueryOf } from "../../index.ts";
+import { album, artist, release, song } from "../../music/index.ts";
 import type { ExitCode } from "../exit-codes.ts";
-import type { AlbumFlags, ArtistFlags, AskFlags, ReleaseFlags, SongFlags } from "../import-flags.ts";
+import type { AlbumFlags, ArtistFlags, ReleaseFlags, SongFlags } from "../import-flags.ts";
 import type { Invocation } from "../invocation.ts";
 import { importItem, readArtist, requireOneForm, yearOf } from "./import-one.ts";
 
@@ -94,20 +94,5 @@ export async function importRelease(
           : { title, artist: await readArtist(catalog, credited), year: yearOf(year), country, status };
       return catalog.import(release, query as QueryOf<typeof release>, options);
     },
-  });
-}
-
-/** `accession import list --mbid`: a series of MusicBrainz, with all its entries in their order. */
-export async function importSeries(
-  invocation: Invocation,
-  file: string | undefined,
-  flags: AskFlags & { readonly mbid: string },
-): Promise<ExitCode> {
-  if (file !== undefined) throw new AccessionError("query-invalid", "Give either a FILE or --mbid, not both.");
-  return importItem(invocation, flags, {
-    words: ["import", "list"],
-    name: undefined,
-    given: { mbid: flags.mbid },
-    run: (catalog, options) => catalog.import(list, { musicbrainzId: flags.mbid }, options),
   });
 }

@@ -10,7 +10,7 @@ export function addImportListCommand(group: Command): void {
     .description("import the items of a list: of a CSV, JSON or text file, or its report; or a series of MusicBrainz")
     .argument("[file]", "the list, an item a line; ./ before a name that begins with a hyphen")
     .option("--mbid <id>", "a series' MusicBrainz id, or the address of its page, instead of a file")
-    .option("--kind <kind>", "what it lists: album, artist or song", "album")
+    .option("--kind <kind>", "what it lists: album, artist, song or release (default: album)")
     .option(
       "--name <name>",
       "store it as a ranked list of this name (default, where its lines are numbered: the file's)",
@@ -23,7 +23,10 @@ export function addImportListCommand(group: Command): void {
       performOnCatalogue(command, async (invocation) =>
         flags.mbid === undefined
           ? (await import("../commands/import-list.ts")).importListFile(invocation, file, flags)
-          : (await import("../commands/import.ts")).importSeries(invocation, file, { ...flags, mbid: flags.mbid }),
+          : (await import("../commands/import-series.ts")).importSeries(invocation, file, {
+              ...flags,
+              mbid: flags.mbid,
+            }),
       ),
     );
 }
