@@ -25,7 +25,7 @@ export type ListLine<K extends Kind = Kind> = {
 );
 
 /** What an earlier run came to with a line, as its report says. */
-export interface EarlierOutcome {
+interface EarlierOutcome {
   readonly status: LineOutcome["status"];
   /** The id of the item that it led to. */
   readonly id?: string | undefined;
