@@ -29,6 +29,8 @@ interface Attempt {
   readonly provider: Provider | undefined;
   readonly taken: TakenUp & { readonly status: "taken" };
   readonly spent: Spent;
+  /** Lets another job have the slot. */
+  readonly release: () => void;
 }
 
 /**
@@ -36,10 +38,16 @@ interface Attempt {
  * job whose worker dies on the way runs again elsewhere, its attempt spent.
  *
  * @param signal aborted when the worker is to stop, or has lost the job: the attempt is then handed back unspent.
+ * @param release called once the provider has answered, and what it used up is noted.
  * @returns milliseconds for which the other jobs of the queue had better be left in it; undefined where they need not.
  * @throws AccessionError with a `database-` code where the end cannot be noted; the job is then not ended, and runs again.
  */
-export async function runJob(parts: JobParts, job: FetchedJob, signal: AbortSignal): Promise<number | undefined> {
+export async function runJob(
+  parts: JobParts,
+  job: FetchedJob,
+  signal: AbortSignal,
+  release: () => void,
+): Promise<number | undefined> {
   const { engine, gate, ledger } = parts;
   const { run } = job;
   const provider = parts.known.get(run.provider)?.find((one) => one.kind.name === run.kind);
@@ -58,7 +66,7 @@ export async function runJob(parts: JobParts, job: FetchedJob, signal: AbortSign
   let spent = nothingSpent;
   const outcome = await runProvider(parts, job, taken.attempt, signal, (all) => (spent = all));
   await ledger.use(run.provider, spent);
-  const attempt = { job, provider, taken, spent };
+  const attempt = { job, provider, taken, spent, release };
   if (outcome) await settle(parts, attempt, outcome);
   else await handBack(parts, attempt);
   engine.step("job-ended");
@@ -109,6 +117,9 @@ async function settle(parts: JobParts, attempt: Attempt, outcome: BackgroundOutc
   const { job, spent, taken } = attempt;
   if (outcome.status === "failed") return settleFailure(parts, attempt, outcome.error);
   await noteAnswer(parts, attempt);
+  // What is left is between us and the database. After a failure the next one waits, since what it has taught the breaker
+  // holds for them.
+  attempt.release();
   // What was contributed stands in the ledger since the transaction that saved it, and the job ended with it.
   const isOurs =
     outcome.status === "contributed" ||

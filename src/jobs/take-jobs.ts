@@ -30,9 +30,10 @@ export interface TakeOptions {
    * Runs a job, and ends it. A job for which this throws is left to the next one who takes it.
    *
    * @param signal aborted once the job is no longer this process's.
+   * @param release lets another job have the slot, though this one is still to be ended. Default: once it is.
    * @returns milliseconds for which all that wait are left in the queue; undefined where they need not be.
    */
-  readonly run: (job: ClaimedJob, signal: AbortSignal) => Promise<number | undefined>;
+  readonly run: (job: ClaimedJob, signal: AbortSignal, release: () => void) => Promise<number | undefined>;
   readonly log: Log;
 }
 
@@ -48,6 +49,8 @@ const touched = z.object({ settled: z.array(z.string()).optional() });
 export function takeJobs(boss: PgBoss, { queue, slots, priority, run, log }: TakeOptions): Taker {
   const held = new Map<ClaimedJob, { readonly lost: AbortController; readonly done: Promise<void> }>();
   const stopping = new AbortController();
+  /** Slots that are taken. */
+  let busy = 0;
   /** Aborted by whatever makes it worth while to look before it is time to. */
   let news = new AbortController();
   /** Whether there may be jobs that no slot was free for. */
@@ -68,9 +71,21 @@ export function takeJobs(boss: PgBoss, { queue, slots, priority, run, log }: Tak
     }
   }
 
+  function takeSlot(): () => void {
+    let isTaken = true;
+    busy += 1;
+    return () => {
+      if (!isTaken) return;
+      isTaken = false;
+      busy -= 1;
+      if (mayBeMore) news.abort();
+    };
+  }
+
   async function handle(job: ClaimedJob, signal: AbortSignal): Promise<void> {
+    const release = takeSlot();
     try {
-      const left = await run(job, signal);
+      const left = await run(job, signal, release);
       if (left !== undefined) leftUntil = Date.now() + left;
     } catch (thrown) {
       log.error({ err: thrown, queue, job: job.id }, "a job could not be ended, and will run again");
@@ -78,7 +93,7 @@ export function takeJobs(boss: PgBoss, { queue, slots, priority, run, log }: Tak
       await boss.fail(queue, job, asData(thrown)).catch(() => undefined);
     } finally {
       held.delete(job);
-      if (mayBeMore) news.abort();
+      release();
     }
   }
 
@@ -86,7 +101,7 @@ export function takeJobs(boss: PgBoss, { queue, slots, priority, run, log }: Tak
     while (!stopping.signal.aborted) {
       news = new AbortController();
       mayBeMore = true;
-      const free = Date.now() < leftUntil ? 0 : slots - held.size;
+      const free = Date.now() < leftUntil ? 0 : slots - busy;
       const jobs = free > 0 ? await claim(free) : [];
       for (const job of jobs) {
         const lost = new AbortController();

@@ -98,13 +98,17 @@ async function startWorker(
 
   const stopping = new AbortController();
   let running = 0;
-  async function run({ id, retryCount, data }: ClaimedJob, signal: AbortSignal): Promise<number | undefined> {
+  async function run(
+    { id, retryCount, data }: ClaimedJob,
+    signal: AbortSignal,
+    release: () => void,
+  ): Promise<number | undefined> {
     const job = { id, retryCount, run: readJob(data) };
     running += 1;
     try {
       const { provider, itemId } = job.run;
       return await engine.trace("accession.job", { "accession.provider": provider, "accession.item": itemId }, () =>
-        runJob(parts, job, AbortSignal.any([signal, stopping.signal])),
+        runJob(parts, job, AbortSignal.any([signal, stopping.signal]), release),
       );
     } finally {
       running -= 1;
