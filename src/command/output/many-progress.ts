@@ -1,5 +1,5 @@
 import type { Counts, ManyProgress } from "../../index.ts";
-import { gauge } from "./bar.ts";
+import { fitting, gauge } from "./bar.ts";
 import type { Output } from "./output.ts";
 
 /** Shows how far an import of many is, on standard error. */
@@ -55,8 +55,7 @@ export function createManyBar(output: Output, { noun, share }: ManyBarOptions): 
     ];
     const line = parts.join("  ");
     if (!output.canRewrite) return output.remark(`${line}\n`);
-    // A line that wraps could not be written over.
-    const cut = line.slice(0, (process.stderr.columns || 80) - 1);
+    const cut = fitting(line);
     output.remark(`\r${cut.padEnd(shownLength)}`);
     shownLength = cut.length;
   }

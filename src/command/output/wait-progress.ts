@@ -1,4 +1,5 @@
 import type { ListedJob } from "../../index.ts";
+import { fitting } from "./bar.ts";
 import type { Output } from "./output.ts";
 import { counted, printable } from "./printable.ts";
 
@@ -27,8 +28,7 @@ export function createWaitProgress(output: Output, providers: readonly string[])
     return parts.join("; ");
   }
   function rewrite(text: string): void {
-    // A line that wraps could not be written over.
-    const cut = text.slice(0, (process.stderr.columns || 80) - 1);
+    const cut = fitting(text);
     output.remark(`\r${cut.padEnd(shownLength)}`);
     shownLength = cut.length;
   }
