@@ -1,5 +1,4 @@
 import type { Kysely } from "kysely";
-import { v7 as uuid } from "uuid";
 import { contributeItem, type Said } from "./engine/contribute.ts";
 import { readConditions } from "./engine/condition.ts";
 import { type Edit, editItem, forgetProvider, unlockItem } from "./engine/curate.ts";
@@ -11,13 +10,14 @@ import { findInCatalogue } from "./engine/find.ts";
 import { enrichItem, importItem, type ImportOptions } from "./engine/import.ts";
 import { importMany } from "./engine/import-many.ts";
 import { incompleteItems, type IncompleteOptions } from "./engine/incomplete.ts";
-import { type Item, type ItemId, itemId } from "./engine/item.ts";
+import { type Item, type ItemId } from "./engine/item.ts";
 import type { Kind } from "./engine/kind.ts";
 import { loadDocuments, type LoadOptions } from "./engine/load.ts";
 import { countItems, listItems } from "./engine/list-items.ts";
 import { maskedLog, silentLog } from "./engine/log.ts";
 import type { ManyOptions } from "./engine/many.ts";
 import { mergeItems, unmergeItem } from "./engine/merge-items.ts";
+import { createItemIds } from "./engine/new-item-id.ts";
 import { createRegistry, secretsOf } from "./engine/registry.ts";
 import type { ImportResult } from "./engine/result.ts";
 import { createSecrets } from "./engine/secrets.ts";
@@ -76,7 +76,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     secrets,
     events: createEvents(log),
     trace: createTrace(options.tracer, secrets),
-    newItemId: () => itemId.parse(uuid()),
+    newItemId: createItemIds(),
     step: options.onStep ?? (() => {}),
   };
   try {

@@ -6,11 +6,11 @@ import type { ManyOptions, ManyResult } from "./many.ts";
 import type { Importer } from "./pack.ts";
 import {
   counted,
+  createPageReader,
   createTally,
+  type PageReader,
   progressOf,
   type Purpose,
-  type ReadPage,
-  readPage,
   savePage,
   type Tally,
 } from "./page.ts";
@@ -44,9 +44,12 @@ export interface LoadOptions extends Omit<ManyOptions, "complete"> {
 /** A load that broke off half a year ago is gone on with: a file does not change. */
 const longestBreak = 180 * 24 * 60 * 60 * 1000;
 
-interface Line {
-  readonly number: number;
-  readonly text: string;
+/** Documents that are to be saved together. */
+interface Batch {
+  /** The line of its first document. */
+  readonly first: number;
+  readonly reader: PageReader;
+  size: number;
 }
 
 /**
@@ -112,8 +115,8 @@ type Outcome =
   | { readonly status: "failed"; readonly error: AccessionError };
 
 /**
- * Reads and saves batches, a few at a time. How far it came is noted behind the oldest batch that is still under way: after
- * a crash, a few batches are saved twice, which changes nothing.
+ * Reads documents as they come, and saves them in batches, a few at a time. How far it came is noted behind the oldest batch
+ * that is still under way: after a crash, a few batches are saved twice, which changes nothing.
  */
 async function loadAll(
   purpose: Purpose,
@@ -123,21 +126,21 @@ async function loadAll(
   from: number,
   record: (position: number) => Promise<void>,
 ): Promise<Outcome> {
-  const { batch: size = 250, concurrency = purpose.engine.store.concurrency, signal } = options;
+  const { batch: most = 250, concurrency = purpose.engine.store.concurrency, signal } = options;
   const underWay = new Map<number, Promise<void>>();
   let failure: unknown;
-  let batch: Line[] = [];
+  let batch: Batch | undefined;
   let number = 0;
   let finished = from;
+  /** The first line of a batch that could not be saved: the next load begins there. */
+  let unsaved = Number.POSITIVE_INFINITY;
   let recording: Promise<void> = Promise.resolve();
 
-  async function save(all: readonly Line[]): Promise<void> {
-    const [first] = all;
-    if (!first) return;
-    await savePage(purpose, tally, readDocuments(purpose, all, options));
-    underWay.delete(first.number);
+  async function save({ first, reader }: Batch): Promise<void> {
+    await savePage(purpose, tally, reader.page);
+    underWay.delete(first);
     options.onProgress?.(progressOf(tally, 0));
-    const reached = Math.min(...underWay.keys(), batch[0]?.number ?? number + 1) - 1;
+    const reached = Math.min(unsaved, ...underWay.keys(), batch?.first ?? number + 1) - 1;
     if (reached > finished) {
       finished = reached;
       // One after the other: two at once could leave the earlier place.
@@ -145,16 +148,18 @@ async function loadAll(
       await recording;
     }
   }
+  /** Saves what has been read, as soon as there is room: meanwhile nothing more is read. */
   async function start(): Promise<void> {
-    const all = batch;
-    batch = [];
-    const [first] = all;
-    if (!first) return;
-    const saving = save(all).catch((thrown: unknown) => {
+    while (underWay.size >= concurrency) await Promise.race(underWay.values());
+    if (!batch) return;
+    const read = batch;
+    batch = undefined;
+    const saving = save(read).catch((thrown: unknown) => {
+      underWay.delete(read.first);
+      unsaved = Math.min(unsaved, read.first);
       failure ??= thrown;
     });
-    underWay.set(first.number, saving);
-    if (underWay.size >= concurrency) await Promise.race(underWay.values());
+    underWay.set(read.first, saving);
   }
   try {
     options.onProgress?.(progressOf(tally, 0));
@@ -162,8 +167,10 @@ async function loadAll(
       number += 1;
       // A file may end with an empty line, or have one after each.
       if (number <= from || text.trim() === "") continue;
-      batch.push({ number, text });
-      if (batch.length < size) continue;
+      batch ??= { first: number, reader: createPageReader(purpose), size: 0 };
+      batch.size += 1;
+      readDocument(purpose, batch.reader, { line: number, text }, options);
+      if (batch.size < most) continue;
       await start();
       if (failure !== undefined || signal?.aborted) break;
     }
@@ -181,19 +188,15 @@ async function loadAll(
   return { status: "failed", error };
 }
 
-/** What the documents of some lines say; one that is none is rejected by itself. */
-function readDocuments(purpose: Purpose, lines: readonly Line[], { onRejected }: LoadOptions): ReadPage {
-  const { provider } = purpose;
-  const byId = new Map(lines.map((line) => [`line ${line.number}`, line]));
-  const page = readPage(
-    purpose,
-    [...byId].map(([id, { text }]) => ({ id, say: () => provider.read?.(parse(text)) })),
-  );
-  for (const { id, reason } of page.refusals) {
-    const line = byId.get(id);
-    if (line) onRejected?.({ line: line.number, text: line.text, reason });
-  }
-  return page;
+/** Reads the document of a line; one that is none is rejected by itself. */
+function readDocument(
+  { provider }: Purpose,
+  reader: PageReader,
+  { line, text }: Omit<RejectedDocument, "reason">,
+  { onRejected }: LoadOptions,
+): void {
+  const refusal = reader.read({ id: `line ${line}`, say: () => provider.read?.(parse(text)) });
+  if (refusal) onRejected?.({ line, text, reason: refusal.reason });
 }
 
 function parse(text: string): unknown {

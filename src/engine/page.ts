@@ -77,8 +77,15 @@ export interface ReadPage {
   readonly refusals: readonly Refusal[];
 }
 
-/** Reads what was said of items: one that is not allowed is refused by itself, and the others are saved. */
-export function readPage(purpose: Purpose, entries: readonly Entry[]): ReadPage {
+/** Reads what was said of items, one after the other, into a page that is saved as a whole. */
+export interface PageReader {
+  readonly page: ReadPage;
+  /** Reads one more; where it is not allowed, it alone is refused, and why is given back. */
+  read(entry: Entry): Refusal | undefined;
+}
+
+/** Begins an empty page. */
+export function createPageReader(purpose: Purpose): PageReader {
   const { engine, importer, provider, partial, conditions, options } = purpose;
   const at = new Date().toISOString();
   const run: RunRecord = {
@@ -89,30 +96,48 @@ export function readPage(purpose: Purpose, entries: readonly Entry[]): ReadPage 
     finishedAt: at,
   };
   const background = options.background === false ? [] : backgroundProviders(engine, importer);
+  const enqueue = (stored: StoredItem | undefined): readonly string[] => unsettled(background, stored);
+  const runs = partial ? [] : [run];
   const requests: SaveRequest[] = [];
   const refusals: Refusal[] = [];
   let filtered = 0;
-  for (const { id, say } of entries) {
-    try {
-      const said = read(purpose, say());
-      if (identitiesAmong(engine.registry, said.identifiers).length === 0) {
-        refusals.push({ id, title: titleIn(purpose, said), reason: `no identity names this ${importer.kind.name}` });
-      } else if (!meets(said.attributes, conditions)) filtered += 1;
-      else {
-        // What is fetched for each item, its images, is not a page's affair: the item's own import takes them.
-        const statement = { provider: provider.name, data: { ...said, images: [] }, fetchedAt: at, partial };
-        const enqueue = (stored: StoredItem | undefined): readonly string[] => unsettled(background, stored);
-        requests.push({ importer, say: [statement], runs: partial ? [] : [run], enqueue });
+  const refused = (refusal: Refusal): Refusal => {
+    refusals.push(refusal);
+    return refusal;
+  };
+  return {
+    get page() {
+      return { requests, filtered, refusals };
+    },
+    read({ id, say }) {
+      try {
+        const said = readSaid(purpose, say());
+        if (identitiesAmong(engine.registry, said.identifiers).length === 0) {
+          const reason = `no identity names this ${importer.kind.name}`;
+          return refused({ id, title: titleIn(purpose, said), reason });
+        }
+        if (meets(said.attributes, conditions)) {
+          // What is fetched for each item, its images, is not a page's affair: the item's own import takes them.
+          const statement = { provider: provider.name, data: { ...said, images: [] }, fetchedAt: at, partial };
+          requests.push({ importer, say: [statement], runs, enqueue });
+        } else filtered += 1;
+        return undefined;
+      } catch (thrown) {
+        const error = failureOf(engine, thrown, `What ${provider.name} says of ${id}`, {
+          message: "a provider has a bug",
+          details: { provider: provider.name, id },
+        });
+        return refused({ id, reason: error.message });
       }
-    } catch (thrown) {
-      const error = failureOf(engine, thrown, `What ${provider.name} says of ${id}`, {
-        message: "a provider has a bug",
-        details: { provider: provider.name, id },
-      });
-      refusals.push({ id, reason: error.message });
-    }
-  }
-  return { requests, filtered, refusals };
+    },
+  };
+}
+
+/** Reads what was said of items: one that is not allowed is refused by itself, and the others are saved. */
+export function readPage(purpose: Purpose, entries: readonly Entry[]): ReadPage {
+  const reader = createPageReader(purpose);
+  for (const entry of entries) reader.read(entry);
+  return reader.page;
 }
 
 /** Saves a page in one transaction, and counts what became of it. */
@@ -146,7 +171,7 @@ export async function savePage(
   return saved;
 }
 
-function read({ engine, importer, provider }: Purpose, contribution: unknown): SaidContribution {
+function readSaid({ engine, importer, provider }: Purpose, contribution: unknown): SaidContribution {
   const { registry, log } = engine;
   return readContribution(contribution, { by: provider.name, kind: importer.kind, registry, log });
 }
