@@ -18,6 +18,8 @@ export interface Statement {
   readonly fetchedAt: string;
   /** Whether the provider knows more than it says here: then it does not replace what it said outright. Default: false. */
   readonly partial?: boolean;
+  /** Whether `data` has just been read by the kind, which then need not be asked again. Default: false. */
+  readonly allowed?: boolean | undefined;
 }
 
 /** What one save is to do. */

@@ -17,6 +17,8 @@ export interface StoredContribution {
   /** ISO 8601, UTC. */
   readonly fetchedAt: string;
   readonly data: ContributionData;
+  /** Whether the kind as it is now is known to allow the attributes. Default: false, as of all that was stored before. */
+  readonly allowed?: boolean | undefined;
 }
 
 /** What an item is once all contributions are merged. Relations name their targets by identifier still. */
@@ -193,10 +195,11 @@ function mergeAttributes(
   const merged: Record<string, JsonValue> = {};
   for (const field of [...fieldsOf(general).add(title)].toSorted()) {
     const schema = fields[field];
-    const shown = speakersOf(field, importer, itemId, general)
-      .map(({ data }) => data.attributes[field])
-      .find((value) => value === null || schema?.safeParse(value).success);
-    const value = shown ?? (field === title ? fallbackTitle : undefined);
+    const shown = speakersOf(field, importer, itemId, general).find(({ data, allowed }) => {
+      const value = data.attributes[field];
+      return value === null || allowed === true || schema?.safeParse(value).success;
+    });
+    const value = shown?.data.attributes[field] ?? (field === title ? fallbackTitle : undefined);
     if (value !== undefined) merged[field] = value;
   }
   return merged;

@@ -118,7 +118,8 @@ export function createPageReader(purpose: Purpose): PageReader {
         }
         if (meets(said.attributes, conditions)) {
           // What is fetched for each item, its images, is not a page's affair: the item's own import takes them.
-          const statement = { provider: provider.name, data: { ...said, images: [] }, fetchedAt: at, partial };
+          const data = { ...said, images: [] };
+          const statement = { provider: provider.name, data, fetchedAt: at, partial, allowed: true };
           requests.push({ importer, say: [statement], runs, enqueue });
         } else filtered += 1;
         return undefined;

@@ -27,6 +27,10 @@ interface AssociationRows {
   readonly images: readonly ImageRow[];
 }
 
+type AssociationChanges = {
+  readonly [Table in keyof AssociationRows]: RowChanges<AssociationRows[Table][number]>;
+};
+
 /** All that turns what the catalogue has into what the drafts and stubs show. */
 export function rowsOf(
   engine: Engine,
@@ -37,11 +41,15 @@ export function rowsOf(
   const { registry } = engine;
   const insert: ItemRow[] = [];
   const update: ItemRow[] = [];
-  const changes: ReturnType<typeof associationChanges>[] = [];
+  const changes: AssociationChanges[] = [];
   for (const { draft, item, changed } of drafts) {
     const row = itemRow(item, draft.merged.nameKeys, savedAt);
     if (!draft.stored) insert.push(row);
     else if (changed) update.push(row);
+    if (!draft.stored && draft.foreign.length === 0) {
+      changes.push(newRows(associationRows(registry, item)));
+      continue;
+    }
     const was = associationRows(registry, draft.stored?.item);
     // What was claimed just now stands in the table already.
     const standing = new Set([...was.identifiers, ...draft.foreign].map(identifierText));
@@ -120,11 +128,20 @@ function associationRows(registry: Registry, item: Item | undefined): Associatio
   };
 }
 
+/** All rows of a new item, whose identities are claimed just as they are. */
+function newRows(rows: AssociationRows): AssociationChanges {
+  const added = <Row>(all: readonly Row[]): RowChanges<Row> => ({ added: all, changed: [], gone: [] });
+  return {
+    identifiers: added(rows.identifiers.filter((one) => !one.identity)),
+    categories: added(rows.categories),
+    relations: added(rows.relations),
+    links: added(rows.links),
+    images: added(rows.images),
+  };
+}
+
 /** What turns the rows of before into those of after, table by table. */
-function associationChanges(
-  before: AssociationRows,
-  after: AssociationRows,
-): { readonly [Table in keyof AssociationRows]: RowChanges<AssociationRows[Table][number]> } {
+function associationChanges(before: AssociationRows, after: AssociationRows): AssociationChanges {
   return {
     identifiers: rowChanges(before.identifiers, after.identifiers, identifierText),
     categories: rowChanges(before.categories, after.categories, (one) => `${one.type}:${one.key}`),

@@ -1,7 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import { z } from "zod";
 import type { Decision, Store, StoreTransaction } from "../engine/store.ts";
-import { claimIdentities } from "./claim-identities.ts";
 import type { Database } from "./database.ts";
 import { asked, repeatUndone } from "./database-error.ts";
 import * as incomplete from "./incomplete-items.ts";
@@ -13,6 +12,7 @@ import * as listings from "./listings.ts";
 import { lockItems } from "./lock-items.ts";
 import * as redirects from "./redirects.ts";
 import type { Tables } from "./tables.ts";
+import { createTransactionClaims } from "./transaction-claims.ts";
 import { noteRuns, writeRows } from "./write-rows.ts";
 
 const decisionRow = z.object({
@@ -59,17 +59,18 @@ export function createStore(opened: Database): Store {
     },
     forgetListing: (scope) => asked(listings.removeListing(kysely, schema, scope)),
     unseen: (which, seen) => asked(listings.unseenItems(kysely, schema, which, seen)),
-    transaction: (work) => repeatUndone(() => runTransaction(database, work)),
+    transaction: (work) => repeatUndone((attempt) => runTransaction(database, work, attempt)),
   };
 }
 
 async function runTransaction<Result>(
   { kysely, schema }: Database,
   work: (transaction: StoreTransaction) => Promise<{ readonly commit: boolean; readonly result: Result }>,
+  attempt: number,
 ): Promise<Result> {
   const transaction = await kysely.startTransaction().execute();
   try {
-    const { commit, result } = await work(storeTransaction(transaction, schema));
+    const { commit, result } = await work(storeTransaction(transaction, schema, attempt));
     await (commit ? transaction.commit() : transaction.rollback()).execute();
     return result;
   } catch (thrown) {
@@ -83,17 +84,17 @@ async function runTransaction<Result>(
   }
 }
 
-function storeTransaction(transaction: Transaction<Tables>, schema: string): StoreTransaction {
+function storeTransaction(transaction: Transaction<Tables>, schema: string, attempt: number): StoreTransaction {
+  const claims = createTransactionClaims(transaction, schema, attempt === 1);
   return {
     handle: transaction.withoutPlugins(),
     lock: (ids) => lockItems(transaction, schema, ids),
     load: (ids) => queries.itemsById(transaction, schema, ids),
     contributions: (ids) => queries.contributionsOf(transaction, schema, ids),
-    claim: async (claims, expected) =>
-      claims.length === 0 ? [] : claimIdentities(transaction, schema, claims, expected),
-    reassign: (moves) => writes.reassignClaims(transaction, schema, moves),
-    unclaim: (ids) => writes.removeClaims(transaction, schema, ids),
-    write: (rows) => writeRows(transaction, schema, rows),
+    claim: (wanted, expected) => claims.claim(wanted, expected),
+    reassign: (moves) => claims.reassign(moves),
+    unclaim: (ids) => claims.unclaim(ids),
+    write: (rows) => writeRows(transaction, schema, rows, claims.take()),
     removeContributions: (id, providers) => writes.removeContributions(transaction, schema, id, providers),
     noteRuns: (runs) => noteRuns(transaction, schema, runs),
     removeRuns: (id, providers) => writes.removeRuns(transaction, schema, id, providers),

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { z } from "zod";
 import { itemId } from "../engine/item.ts";
-import { identifierText } from "../engine/scheme.ts";
+import { type Identifier, identifierText } from "../engine/scheme.ts";
 import type { Claim, Owner } from "../engine/store.ts";
 import type { Executor } from "./item-queries.ts";
 
@@ -41,4 +41,16 @@ export async function claimIdentities(
     where kind is not null or item_id <> all(${ids}::uuid[])`.execute(executor);
   const taken = new Map(rows.map((row) => ownerRow.parse(row)).map((owner) => [identifierText(owner), owner]));
   return [...wanted].map(([key, { scheme, value, itemId: id }]) => taken.get(key) ?? { scheme, value, itemId: id });
+}
+
+/** Who has identities already, of those that somebody has: the function `identity_owners` of the migrations. */
+export async function identityOwners(
+  executor: Executor,
+  schema: string,
+  identities: readonly Identifier[],
+): Promise<ReadonlyMap<string, Owner>> {
+  const wanted = identities.map(({ scheme, value }) => ({ scheme, value }));
+  const { rows } = await sql`
+    select * from ${sql.table(`${schema}.identity_owners`)}(${JSON.stringify(wanted)}::jsonb)`.execute(executor);
+  return new Map(rows.map((row) => ownerRow.parse(row)).map((owner) => [identifierText(owner), owner]));
 }

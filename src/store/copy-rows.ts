@@ -1,7 +1,5 @@
 import { CompiledQuery } from "kysely";
-import { AccessionError } from "../engine/errors.ts";
 import type { RowChanges, SaveRows } from "../engine/store.ts";
-import { databaseErrorCode } from "./database-error.ts";
 import { copyBytes, copyLine, textArray } from "./databases/copy.ts";
 import type { Executor } from "./item-queries.ts";
 
@@ -12,27 +10,17 @@ interface Copied {
   readonly lines: readonly string[];
 }
 
-const uniqueViolation = "23505";
-
 /**
  * Writes the rows that are sure to be new with COPY, one a table, which takes half of what {@link writeRows} takes for each.
  *
  * @returns what is left to be written otherwise.
- * @throws AccessionError `database-failed` (retryable) where another transaction has just made one of the items: it is there
- * to be seen when the transaction is run again.
  */
 export async function copyRows(executor: Executor, schema: string, rows: SaveRows): Promise<SaveRows> {
   const fresh = new Set<string>(rows.insert.map((one) => one.id));
-  try {
-    for (const { table, columns, lines } of copiedRows(rows, fresh)) {
-      if (lines.length === 0) continue;
-      const statement = `copy "${schema}".${table} (${columns}) from stdin`;
-      await executor.executeQuery(CompiledQuery.raw(statement, [copyBytes(lines)]));
-    }
-  } catch (thrown) {
-    if (databaseErrorCode(thrown) !== uniqueViolation) throw thrown;
-    const message = "Another transaction has just made the same item";
-    throw new AccessionError("database-failed", message, { cause: thrown, retryable: true });
+  for (const { table, columns, lines } of copiedRows(rows, fresh)) {
+    if (lines.length === 0) continue;
+    const statement = `copy "${schema}".${table} (${columns}) from stdin`;
+    await executor.executeQuery(CompiledQuery.raw(statement, [copyBytes(lines)]));
   }
   const rest = <Row>(changes: RowChanges<Row>): RowChanges<Row> => ({ ...changes, added: [] });
   return {

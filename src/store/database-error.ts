@@ -72,14 +72,14 @@ const attempts = 6;
 
 /**
  * Runs a transaction, and runs it again where the database undid it for another's sake (a deadlock); so it must be
- * repeatable.
+ * repeatable. It is told which attempt this is, from 1.
  *
  * @throws AccessionError as {@link asDatabaseError}.
  */
-export async function repeatUndone<Result>(transact: () => Promise<Result>): Promise<Result> {
+export async function repeatUndone<Result>(transact: (attempt: number) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transact();
+      return await transact(attempt);
     } catch (thrown) {
       const error = asDatabaseError(thrown);
       if (error.code !== "database-failed" || !error.retryable || attempt >= attempts) throw error;

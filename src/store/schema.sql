@@ -54,8 +54,11 @@ create table accession.identifier (
   constraint identifier_pkey PRIMARY KEY (item_id, scheme, value),
   constraint identifier_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id) DEFERRABLE INITIALLY DEFERRED
 );
-CREATE INDEX identifier_by_value ON accession.identifier USING btree (scheme, value);
-CREATE UNIQUE INDEX identifier_identity ON accession.identifier USING btree (scheme, value) WHERE identity;
+CREATE UNIQUE INDEX identifier_value ON accession.identifier USING btree (scheme, value, (
+CASE
+    WHEN (NOT identity) THEN item_id
+    ELSE NULL::uuid
+END)) NULLS NOT DISTINCT;
 
 create table accession.image (
   item_id uuid not null,
@@ -233,7 +236,7 @@ begin
     select w."itemId", w.scheme, w.value, true, w.provider, w.position
     from jsonb_to_recordset(wanted) as w("itemId" uuid, scheme text, value text, provider text, position integer)
     order by w.scheme, w.value
-    on conflict (scheme, value) where identity do nothing
+    on conflict (scheme, value, (case when not identity then item_id end)) do nothing
     returning scheme, value, item_id, null::text, null::text;
     get diagnostics claimed = row_count;
     if claimed = jsonb_array_length(wanted) then
@@ -262,13 +265,29 @@ begin
     select w."itemId", w.scheme, w.value, true, w.provider, w.position from wanted w
     where not exists (select from present p where p.scheme = w.scheme and p.value = w.value)
     order by w.scheme, w.value
-    on conflict (scheme, value) where identity do update set scheme = excluded.scheme
+    on conflict (scheme, value, (case when not identity then item_id end)) do update set scheme = excluded.scheme
     returning scheme, value, item_id
   )
   select o.scheme, o.value, o.item_id, t.kind, t.title
   from (select * from present union all select * from taken) o
   left join accession.item t on t.id = o.item_id;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION accession.identity_owners(claims jsonb)
+ RETURNS TABLE(scheme text, value text, item_id uuid, kind text, title text)
+ LANGUAGE sql
+ STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+AS $function$
+  select x.scheme, x.value, x.item_id, t.kind, t.title
+  from jsonb_to_recordset(claims) as w(scheme text, value text)
+  join accession.identifier x on x.scheme = w.scheme and x.value = w.value and x.identity
+  left join accession.item t on t.id = x.item_id
 $function$
 ;
 

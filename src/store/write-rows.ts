@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { AccessionError } from "../engine/errors.ts";
 import { type ItemId, itemId } from "../engine/item.ts";
-import type { RowChanges, RunRow, SaveRows } from "../engine/store.ts";
+import type { IdentifierRow, RowChanges, RunRow, SaveRows } from "../engine/store.ts";
 import { copyRows } from "./copy-rows.ts";
+import { databaseErrorCode } from "./database-error.ts";
 import type { Executor } from "./item-queries.ts";
 
 const insertedRow = z.object({ id: itemId });
@@ -21,18 +23,42 @@ const nothing: Omit<SaveRows, "runs"> = {
 /** New items from which on COPY takes less than one statement for all tables, though it takes one for each. */
 const fewestCopied = 50;
 
+const uniqueViolation = "23505";
+
 /**
  * Writes all that saves change.
  *
+ * @param claimed rows of identities that were found free, and that nobody else is known to claim.
  * @returns the ids of the items that were new: one that another transaction has just made of the same claim stays as it
  * is, and so does what was said of it.
- * @throws AccessionError as {@link copyRows}.
+ * @throws AccessionError `database-failed` (retryable) where another transaction has just made one of the items, or claimed one
+ * of its identities: it is there to be seen when the transaction is run again.
  */
-export async function writeRows(executor: Executor, schema: string, rows: SaveRows): Promise<readonly ItemId[]> {
-  if (rows.insert.length < fewestCopied) return putRows(executor, schema, rows);
-  const rest = await copyRows(executor, schema, rows);
-  if (!isEmpty(rest)) await putRows(executor, schema, rest);
-  return rows.insert.map((one) => one.id);
+export async function writeRows(
+  executor: Executor,
+  schema: string,
+  rows: SaveRows,
+  claimed: readonly IdentifierRow[] = [],
+): Promise<readonly ItemId[]> {
+  const all = claimed.length === 0 ? rows : withClaimed(rows, claimed);
+  try {
+    if (rows.insert.length < fewestCopied) return await putRows(executor, schema, all);
+    const rest = await copyRows(executor, schema, all);
+    if (!isEmpty(rest)) await putRows(executor, schema, rest);
+    return rows.insert.map((one) => one.id);
+  } catch (thrown) {
+    if (databaseErrorCode(thrown) !== uniqueViolation) throw thrown;
+    const message = "Another transaction has just made the same item";
+    throw new AccessionError("database-failed", message, { cause: thrown, retryable: true });
+  }
+}
+
+/** In one order for everybody, so that of two transactions with the same identities one waits for the other. */
+function withClaimed(rows: SaveRows, claimed: readonly IdentifierRow[]): SaveRows {
+  const added = [...claimed, ...rows.identifiers.added].toSorted((left, right) =>
+    left.scheme === right.scheme ? (left.value < right.value ? -1 : 1) : left.scheme < right.scheme ? -1 : 1,
+  );
+  return { ...rows, identifiers: { ...rows.identifiers, added } };
 }
 
 /** Notes where providers stand for items, and nothing else. */
