@@ -7,10 +7,9 @@ const batch = 500;
 
 const columns = {
   identifier: "item_id uuid, scheme text, value text, identity boolean, provider text, position int",
-  item: "id uuid, kind text, title text, attributes jsonb, name_keys text[], created_at timestamptz, updated_at timestamptz",
+  item: "id uuid, kind text, title text, attributes jsonb, links jsonb, name_keys text[], created_at timestamptz, updated_at timestamptz",
   contribution: "item_id uuid, provider text, data jsonb, fetched_at timestamptz",
   category: "item_id uuid, type text, key text, name text, weight float8, position int, provider text",
-  link: "item_id uuid, type text, url text, attributes jsonb, position int, provider text",
   provider_run: "item_id uuid, provider text, state text, started_at timestamptz, finished_at timestamptz",
 };
 
@@ -30,7 +29,6 @@ async function store(connection: PlainConnection, artists: readonly GeneratedArt
     identifier: (one) => one.identifiers,
     contribution: (one) => [one.contribution],
     category: (one) => one.categories,
-    link: (one) => one.links,
     provider_run: (one) => [one.run],
   };
   await connection.transaction(async (query) => {

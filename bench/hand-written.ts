@@ -9,7 +9,6 @@ export interface ArtistRows {
   readonly contribution: readonly unknown[];
   readonly identifiers: readonly (readonly unknown[])[];
   readonly categories: readonly (readonly unknown[])[];
-  readonly links: readonly (readonly unknown[])[];
   readonly run: readonly unknown[];
 }
 
@@ -25,6 +24,7 @@ export function artistRows({ said }: GeneratedArtist): ArtistRows {
     ...(attributes.aliases ?? []).map((one) => one.name),
   ];
   const keys = [...new Set(names.map(normaliseWithoutArticle))];
+  const shown = links.map((one) => ({ ...one, attributes: {}, provider }));
   const data = {
     attributes,
     identifiers,
@@ -34,7 +34,7 @@ export function artistRows({ said }: GeneratedArtist): ArtistRows {
     images: [],
   };
   return {
-    item: [id, "music.artist", attributes.name, JSON.stringify(attributes), keys, now, now],
+    item: [id, "music.artist", attributes.name, JSON.stringify(attributes), JSON.stringify(shown), keys, now, now],
     contribution: [id, provider, JSON.stringify(data), now],
     identifiers: identifiers.map((one, index) => [
       id, one.scheme, one.value, one.scheme === "musicbrainz.artist", provider, index + 1,
@@ -42,7 +42,6 @@ export function artistRows({ said }: GeneratedArtist): ArtistRows {
     categories: categories.map((one, index) => [
       id, one.type, normaliseName(one.name), one.name, one.weight ?? null, index + 1, provider,
     ]), // prettier-ignore
-    links: links.map((one, index) => [id, one.type, one.url, "{}", index + 1, provider]),
     run: [id, provider, "contributed", now, now],
   };
 }
@@ -56,13 +55,13 @@ export async function storeByHand(connection: PlainConnection, rows: ArtistRows)
     const claimed = await query(
       `insert into accession.identifier (item_id, scheme, value, identity, provider, position)
        values ${places(rows.identifiers)}
-       on conflict (scheme, value) where identity do nothing returning 1`,
+       on conflict (scheme, value, (case when not identity then item_id end)) do nothing returning 1`,
       rows.identifiers.flat(),
     );
     if (claimed.length < rows.identifiers.length) throw new Error("The artist is there already");
     await query(
-      `insert into accession.item (id, kind, title, attributes, name_keys, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7)`,
+      `insert into accession.item (id, kind, title, attributes, links, name_keys, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       rows.item,
     );
     await query(
@@ -73,10 +72,6 @@ export async function storeByHand(connection: PlainConnection, rows: ArtistRows)
       `insert into accession.category (item_id, type, key, name, weight, position, provider)
        values ${places(rows.categories)}`,
       rows.categories.flat(),
-    );
-    await query(
-      `insert into accession.link (item_id, type, url, attributes, position, provider) values ${places(rows.links)}`,
-      rows.links.flat(),
     );
     await query(
       `insert into accession.provider_run (item_id, provider, state, started_at, finished_at)

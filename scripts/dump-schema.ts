@@ -1,5 +1,5 @@
 /**
- * Writes `src/store/schema.sql`: the tables, functions and triggers as the migrations leave them, for people to read in one piece and for
+ * Writes `src/store/schema.sql`: the tables, views, functions and triggers as the migrations leave them, for people to read in one piece and for
  * reviewers to see what a migration changes.
  */
 import { writeFile } from "node:fs/promises";
@@ -26,6 +26,9 @@ export async function dumpSchema<Tables>(kysely: Kysely<Tables>, schema: string)
     from pg_class table_
     where table_.relnamespace = to_regnamespace(${schema}) and table_.relkind = 'r'
     order by table_.relname collate "C"`.execute(kysely);
+  const views = await sql<{ definition: string }>`
+    select 'create view ' || ${schema} || '.' || viewname || ' as' || chr(10) || definition as definition
+    from pg_views where schemaname = ${schema} order by viewname collate "C"`.execute(kysely);
   const functions = await sql<{ definition: string }>`
     select pg_get_functiondef(oid) as definition from pg_proc
     where pronamespace = to_regnamespace(${schema})
@@ -42,6 +45,7 @@ export async function dumpSchema<Tables>(kysely: Kysely<Tables>, schema: string)
   });
   return [
     ...created,
+    ...views.rows.map(({ definition }) => `${definition}\n`),
     ...[...functions.rows, ...triggers.rows].map(
       ({ definition }) => `${definition.replaceAll(`"${schema}".`, `${schema}.`)};\n`,
     ),

@@ -11,7 +11,6 @@ import type {
   IdentifierRow,
   ImageRow,
   ItemRow,
-  LinkRow,
   RelationRow,
   RowChanges,
   RunRow,
@@ -23,7 +22,6 @@ interface AssociationRows {
   readonly identifiers: readonly IdentifierRow[];
   readonly categories: readonly CategoryRow[];
   readonly relations: readonly RelationRow[];
-  readonly links: readonly LinkRow[];
   readonly images: readonly ImageRow[];
 }
 
@@ -86,7 +84,6 @@ export function rowsOf(
     identifiers: together("identifiers"),
     categories: together("categories"),
     relations: together("relations"),
-    links: together("links"),
     images: together("images"),
     runs: drafts.flatMap(({ draft }) => runRows(draft)),
   };
@@ -98,10 +95,10 @@ function runRows({ id: itemId, requests }: Draft): readonly RunRow[] {
   return [...new Map(runs.map((run) => [run.provider, run])).values()];
 }
 
-const none: AssociationRows = { identifiers: [], categories: [], relations: [], links: [], images: [] };
+const none: AssociationRows = { identifiers: [], categories: [], relations: [], images: [] };
 
-function itemRow({ id, kind, title, attributes }: Item, keys: readonly string[], savedAt: string): ItemRow {
-  return { id, kind, title, attributes, nameKeys: keys, savedAt };
+function itemRow({ id, kind, title, attributes, links }: Item, keys: readonly string[], savedAt: string): ItemRow {
+  return { id, kind, title, attributes, links, nameKeys: keys, savedAt };
 }
 
 /** The rows of an item's associations; none where there is no item yet. */
@@ -123,7 +120,6 @@ function associationRows(registry: Registry, item: Item | undefined): Associatio
       position: index + 1,
     })),
     relations: item.relations.map(({ item: to, ...one }) => ({ itemId, ...one, toId: to.id })),
-    links: item.links.map((one, index) => ({ itemId, ...one, position: index + 1 })),
     images: item.images.map((one, index) => ({ itemId, ...one, position: index + 1 })),
   };
 }
@@ -135,7 +131,6 @@ function newRows(rows: AssociationRows): AssociationChanges {
     identifiers: added(rows.identifiers.filter((one) => !one.identity)),
     categories: added(rows.categories),
     relations: added(rows.relations),
-    links: added(rows.links),
     images: added(rows.images),
   };
 }
@@ -146,7 +141,6 @@ function associationChanges(before: AssociationRows, after: AssociationRows): As
     identifiers: rowChanges(before.identifiers, after.identifiers, identifierText),
     categories: rowChanges(before.categories, after.categories, (one) => `${one.type}:${one.key}`),
     relations: rowChanges(before.relations, after.relations, (one) => `${one.type} ${one.position} ${one.toId}`),
-    links: rowChanges(before.links, after.links, (one) => `${one.type} ${one.url}`),
     images: rowChanges(before.images, after.images, (one) => one.type),
   };
 }

@@ -79,6 +79,7 @@ export interface ItemRow {
   readonly kind: string;
   readonly title: string;
   readonly attributes: JsonObject;
+  readonly links: readonly MergedLink[];
   readonly nameKeys: readonly string[];
   /** ISO 8601, UTC: when it was made, or changed. */
   readonly savedAt: string;
@@ -107,9 +108,6 @@ export interface RelationRow extends OfItem {
   readonly attributes: JsonObject;
   readonly provider: string;
 }
-
-/** A link's row. */
-export type LinkRow = MergedLink & OfItem & { readonly position: number };
 
 /** An image's row. */
 export type ImageRow = ItemImage & OfItem & { readonly position: number };
@@ -140,7 +138,6 @@ export interface SaveRows {
   readonly identifiers: RowChanges<IdentifierRow>;
   readonly categories: RowChanges<CategoryRow>;
   readonly relations: RowChanges<RelationRow>;
-  readonly links: RowChanges<LinkRow>;
   readonly images: RowChanges<ImageRow>;
   readonly runs: readonly RunRow[];
 }

@@ -30,7 +30,6 @@ export async function copyRows(executor: Executor, schema: string, rows: SaveRow
     identifiers: rest(rows.identifiers),
     categories: rest(rows.categories),
     relations: rest(rows.relations),
-    links: rest(rows.links),
     images: rest(rows.images),
     runs: rows.runs.filter((one) => !fresh.has(one.itemId)),
   };
@@ -40,9 +39,9 @@ export async function copyRows(executor: Executor, schema: string, rows: SaveRow
 function* copiedRows(rows: SaveRows, fresh: ReadonlySet<string>): Generator<Copied> {
   yield {
     table: "item",
-    columns: "id, kind, title, attributes, name_keys, created_at, updated_at",
-    lines: rows.insert.map(({ id, kind, title, attributes, nameKeys, savedAt }) =>
-      copyLine(id, kind, title, json(attributes), textArray(nameKeys), savedAt, savedAt),
+    columns: "id, kind, title, attributes, links, name_keys, created_at, updated_at",
+    lines: rows.insert.map(({ id, kind, title, attributes, links, nameKeys, savedAt }) =>
+      copyLine(id, kind, title, json(attributes), json(links), textArray(nameKeys), savedAt, savedAt),
     ),
   };
   yield {
@@ -73,13 +72,6 @@ function* copiedRows(rows: SaveRows, fresh: ReadonlySet<string>): Generator<Copi
     columns: "from_id, type, position, to_id, attributes, provider",
     lines: rows.relations.added.map(({ itemId, type, position, toId, attributes, provider }) =>
       copyLine(itemId, type, position, toId, json(attributes), provider),
-    ),
-  };
-  yield {
-    table: "link",
-    columns: "item_id, type, url, attributes, position, provider",
-    lines: rows.links.added.map(({ itemId, type, url, attributes, position, provider }) =>
-      copyLine(itemId, type, url, json(attributes), position, provider),
     ),
   };
   yield {

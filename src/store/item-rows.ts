@@ -72,7 +72,7 @@ export function readItems(rows: readonly unknown[]): readonly StoredItem[] {
 export function selectItems(schema: string, where: RawBuilder<unknown>): RawBuilder<unknown> {
   const table = (name: string) => sql.table(`${schema}.${name}`);
   return sql`
-    select i.id, i.kind, i.title, i.attributes, i.version, i.created_at, i.updated_at,
+    select i.id, i.kind, i.title, i.attributes, i.links, i.version, i.created_at, i.updated_at,
       (select coalesce(json_agg(json_build_object(
           'scheme', x.scheme, 'value', x.value, 'provider', x.provider
         ) order by x.position, x.scheme, x.value), '[]')
@@ -86,10 +86,6 @@ export function selectItems(schema: string, where: RawBuilder<unknown>): RawBuil
           'item', json_build_object('id', t.id, 'kind', t.kind, 'title', t.title)
         ) order by r.type, r.position, t.id), '[]')
         from ${table("relation")} r join ${table("item")} t on t.id = r.to_id where r.from_id = i.id) as relations,
-      (select coalesce(json_agg(json_build_object(
-          'type', l.type, 'url', l.url, 'attributes', l.attributes, 'provider', l.provider
-        ) order by l.position, l.type, l.url), '[]')
-        from ${table("link")} l where l.item_id = i.id) as links,
       (select coalesce(json_agg(json_build_object(
           'type', m.type, 'url', m.url, 'key', m.key, 'width', m.width, 'height', m.height, 'mediaType', m.media_type,
           'colour', m.colour, 'thumbnail', m.thumbnail, 'original', m.original, 'provider', m.provider

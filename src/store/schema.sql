@@ -88,6 +88,7 @@ create table accession.item (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   merged_into uuid,
+  links jsonb not null default '[]'::jsonb,
   constraint item_pkey PRIMARY KEY (id),
   constraint item_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES accession.item(id)
 );
@@ -110,17 +111,6 @@ create table accession.kind_view (
   name text not null,
   definition text not null,
   constraint kind_view_pkey PRIMARY KEY (name)
-);
-
-create table accession.link (
-  item_id uuid not null,
-  type text not null,
-  url text not null,
-  attributes jsonb not null,
-  position integer not null,
-  provider text not null,
-  constraint link_pkey PRIMARY KEY (item_id, type, url),
-  constraint link_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id)
 );
 
 create table accession.listing (
@@ -216,6 +206,16 @@ create table accession.source_breaker (
   reason text,
   constraint source_breaker_pkey PRIMARY KEY (source)
 );
+
+create view accession.link as
+ SELECT i.id AS item_id,
+    l.type,
+    l.url,
+    l.attributes,
+    (l."position")::integer AS "position",
+    l.provider
+   FROM accession.item i,
+    LATERAL ROWS FROM(jsonb_to_recordset(i.links) AS (type text, url text, attributes jsonb, provider text)) WITH ORDINALITY l(type, url, attributes, provider, "position");
 
 CREATE OR REPLACE FUNCTION accession.claim_identities(claims jsonb, expected_free boolean)
  RETURNS TABLE(scheme text, value text, item_id uuid, kind text, title text)
@@ -359,10 +359,10 @@ begin
   -- An item that another transaction has just made of the same claim stays as it is.
   if jsonb_array_length(rows -> 'insert') > 0 then
     with made as (
-      insert into accession.item (id, kind, title, attributes, name_keys, created_at, updated_at)
-      select r.id, r.kind, r.title, r.attributes, r."nameKeys", r."savedAt", r."savedAt"
+      insert into accession.item (id, kind, title, attributes, links, name_keys, created_at, updated_at)
+      select r.id, r.kind, r.title, r.attributes, r.links, r."nameKeys", r."savedAt", r."savedAt"
       from jsonb_to_recordset(rows -> 'insert')
-        as r(id uuid, kind text, title text, attributes jsonb, "nameKeys" text[], "savedAt" timestamptz)
+        as r(id uuid, kind text, title text, attributes jsonb, links jsonb, "nameKeys" text[], "savedAt" timestamptz)
       on conflict (id) do nothing
       returning id
     )
@@ -371,10 +371,10 @@ begin
 
   if jsonb_array_length(rows -> 'update') > 0 then
     update accession.item i
-    set title = r.title, attributes = r.attributes, name_keys = r."nameKeys", version = i.version + 1,
+    set title = r.title, attributes = r.attributes, links = r.links, name_keys = r."nameKeys", version = i.version + 1,
       updated_at = r."savedAt"
     from jsonb_to_recordset(rows -> 'update')
-      as r(id uuid, title text, attributes jsonb, "nameKeys" text[], "savedAt" timestamptz)
+      as r(id uuid, title text, attributes jsonb, links jsonb, "nameKeys" text[], "savedAt" timestamptz)
     where i.id = r.id;
   end if;
 
@@ -430,20 +430,6 @@ begin
       as r("itemId" uuid, type text, position integer, "toId" uuid, attributes jsonb, provider text)
     on conflict (from_id, type, position, to_id) do update
     set attributes = excluded.attributes, provider = excluded.provider;
-  end if;
-
-  if jsonb_array_length(rows #> '{links,gone}') > 0 then
-    delete from accession.link t
-    using jsonb_to_recordset(rows #> '{links,gone}') as r("itemId" uuid, type text, url text)
-    where t.item_id = r."itemId" and t.type = r.type and t.url = r.url;
-  end if;
-  if jsonb_array_length(rows #> '{links,put}') > 0 then
-    insert into accession.link (item_id, type, url, attributes, position, provider)
-    select r.*
-    from jsonb_to_recordset(rows #> '{links,put}')
-      as r("itemId" uuid, type text, url text, attributes jsonb, position integer, provider text)
-    on conflict (item_id, type, url) do update
-    set attributes = excluded.attributes, position = excluded.position, provider = excluded.provider;
   end if;
 
   if jsonb_array_length(rows #> '{images,gone}') > 0 then

@@ -10,6 +10,7 @@ export interface Tables {
     kind: string;
     title: string;
     attributes: Json;
+    links: JSONColumnType<readonly object[]>;
     name_keys: string[];
     version: Generated<number>;
     created_at: Generated<Date>;
@@ -28,7 +29,6 @@ export interface Tables {
     provider: string;
   };
   relation: { from_id: string; type: string; position: number; to_id: string; attributes: Json; provider: string };
-  link: { item_id: string; type: string; url: string; attributes: Json; position: number; provider: string };
   image: {
     item_id: string;
     type: string;

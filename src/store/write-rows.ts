@@ -16,7 +16,6 @@ const nothing: Omit<SaveRows, "runs"> = {
   identifiers: unchanged,
   categories: unchanged,
   relations: unchanged,
-  links: unchanged,
   images: unchanged,
 };
 
@@ -72,13 +71,12 @@ export async function noteRuns(executor: Executor, schema: string, runs: readonl
  */
 async function putRows(executor: Executor, schema: string, rows: SaveRows): Promise<readonly ItemId[]> {
   const put = <Row>({ added, changed, gone }: RowChanges<Row>) => ({ put: [...added, ...changed], gone });
-  const { identifiers, categories, relations, links, images } = rows;
+  const { identifiers, categories, relations, images } = rows;
   const written = JSON.stringify({
     ...rows,
     identifiers: put(identifiers),
     categories: put(categories),
     relations: put(relations),
-    links: put(links),
     images: put(images),
   });
   const called = sql`select id from ${sql.table(`${schema}.write_rows`)}(${written}::jsonb) as id`;
