@@ -8,6 +8,7 @@ import {
   defineProvider,
   notFound,
   openCatalog,
+  type Pack,
   type Page,
 } from "../../src/index.ts";
 import { garden, plant } from "../support/spoken-provider.ts";
@@ -54,12 +55,8 @@ export function createListedGarden(): ListedGarden {
   return { pages: [], asked: 0, breaksAt: undefined, onPage: () => undefined };
 }
 
-/** Opens a catalogue of which one provider lists the plants of gardens, and reads documents of plants. */
-export async function openListedGardens(
-  database: string,
-  listed: ListedGarden,
-  options: Partial<CatalogOptions> = {},
-): Promise<Catalog> {
+/** A pack of which one provider lists the plants of gardens, and reads documents of plants. */
+export function createListedPack(listed: ListedGarden): Pack {
   const gardens = defineProvider(garden, {
     name: "keeper",
     async provide(sought) {
@@ -88,12 +85,20 @@ export async function openListedGardens(
     },
     read: (document) => document as Contribution<typeof plant>,
   });
-  const pack = definePack({
+  return definePack({
     name: "flora",
     importers: [
       defineImporter({ kind: garden, providers: [gardens] }),
       defineImporter({ kind: plant, providers: [plants] }),
     ],
   });
-  return openCatalog({ database, packs: [pack], ...options });
+}
+
+/** Opens a catalogue with that pack. */
+export function openListedGardens(
+  database: string,
+  listed: ListedGarden,
+  options: Partial<CatalogOptions> = {},
+): Promise<Catalog> {
+  return openCatalog({ database, packs: [createListedPack(listed)], ...options });
 }
