@@ -22,11 +22,16 @@ const decisionRow = z.object({
   verdict: z.enum(["accepted", "rejected"]),
 });
 
+/** Transactions that claim identities by writing them at once, after one had to run again. */
+const cautious = 20;
+
 /** The engine's store on an open database, PGlite or PostgreSQL. */
 export function createStore(opened: Database): Store {
   // Every statement below names its schema; the plugin that would add it walks through each of them for nothing.
   const database = { ...opened, kysely: opened.kysely.withoutPlugins() };
   const { kysely, schema } = database;
+  /** Where several transactions want the same identities, one that only looks whether they are free works in vain. */
+  let cautiously = 0;
   return {
     concurrency: opened.driver.engine === "pglite" ? 1 : 3,
     findByIdentifiers: (identifiers) => asked(queries.itemsByIdentifiers(kysely, schema, identifiers)),
@@ -59,18 +64,24 @@ export function createStore(opened: Database): Store {
     },
     forgetListing: (scope) => asked(listings.removeListing(kysely, schema, scope)),
     unseen: (which, seen) => asked(listings.unseenItems(kysely, schema, which, seen)),
-    transaction: (work) => repeatUndone((attempt) => runTransaction(database, work, attempt)),
+    transaction: (work) =>
+      repeatUndone((attempt) => {
+        if (attempt > 1) cautiously = cautious;
+        const reserves = cautiously === 0;
+        if (!reserves) cautiously -= 1;
+        return runTransaction(database, work, reserves);
+      }),
   };
 }
 
 async function runTransaction<Result>(
   { kysely, schema }: Database,
   work: (transaction: StoreTransaction) => Promise<{ readonly commit: boolean; readonly result: Result }>,
-  attempt: number,
+  reserves: boolean,
 ): Promise<Result> {
   const transaction = await kysely.startTransaction().execute();
   try {
-    const { commit, result } = await work(storeTransaction(transaction, schema, attempt));
+    const { commit, result } = await work(storeTransaction(transaction, schema, reserves));
     await (commit ? transaction.commit() : transaction.rollback()).execute();
     return result;
   } catch (thrown) {
@@ -84,8 +95,8 @@ async function runTransaction<Result>(
   }
 }
 
-function storeTransaction(transaction: Transaction<Tables>, schema: string, attempt: number): StoreTransaction {
-  const claims = createTransactionClaims(transaction, schema, attempt === 1);
+function storeTransaction(transaction: Transaction<Tables>, schema: string, reserves: boolean): StoreTransaction {
+  const claims = createTransactionClaims(transaction, schema, reserves);
   return {
     handle: transaction.withoutPlugins(),
     lock: (ids) => lockItems(transaction, schema, ids),
