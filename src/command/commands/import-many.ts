@@ -72,6 +72,7 @@ async function importListed(invocation: Invocation, flags: ManyFlags, command: M
   if ((reference === undefined) === (flags.mbid === undefined)) {
     throw new AccessionError("query-invalid", `Give either ${operand} or --mbid with a MusicBrainz id.`);
   }
+  const complete = flags.complete?.split(",").map((kind) => readKind(kind.trim()));
   const interruption = listenForInterruption();
   invocation.closeAtEnd(interruption);
   const catalog = await openCatalogue(invocation);
@@ -79,7 +80,7 @@ async function importListed(invocation: Invocation, flags: ManyFlags, command: M
   const bar = createManyBar(output, { noun });
   const result = await command.run(catalog, parent, {
     where: flags.where,
-    complete: flags.complete?.split(",").map((kind) => readKind(kind.trim())),
+    complete,
     background: flags.background,
     restart: flags.restart,
     dryRun: flags.dryRun,
