@@ -10,7 +10,7 @@ export const errorRemedies = {
   "item-unknown": "Check the id; `accession search` finds items by name.",
   "definition-invalid": "Correct the kind, scheme, provider or pack that the message names.",
   "source-unavailable": "Nothing is lost: run the same import again later, and only what is missing runs.",
-  "source-throttled": "Nothing is lost: wait as long as the message says, then run the same import again.",
+  "source-throttled": "Nothing is lost: leave the source alone for a while, then run the same import again.",
   "source-timeout": "Nothing is lost: run the same import again later.",
   "source-rejected": "The source refused the request itself; repeating it will not help. Report it with the message.",
   "source-unauthorised":
