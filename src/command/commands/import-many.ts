@@ -9,6 +9,7 @@ import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
 import { findItem } from "../item-reference.ts";
 import { readKind } from "../kinds.ts";
+import { type Entity, readMusicbrainzId, refuseAddress } from "../musicbrainz-page.ts";
 import { errorLines } from "../output/failure.ts";
 import { grouped } from "../output/printable.ts";
 import { documentOfError, documentOfItem } from "../output/item-document.ts";
@@ -28,8 +29,8 @@ export async function importReleases(
     operand: "ALBUM",
     reference,
     parentKind: album.name,
-    run: (catalog, id, options) =>
-      catalog.importMany(release, { album: id ?? { musicbrainzId: flags.mbid ?? "" } }, options),
+    entity: "release-group",
+    run: (catalog, parent, options) => catalog.importMany(release, { album: parent }, options),
   });
 }
 
@@ -46,12 +47,9 @@ export async function importAlbums(
     operand: "ARTIST",
     reference,
     parentKind: artist.name,
-    run: (catalog, id, options) =>
-      catalog.importMany(
-        album,
-        { artist: id ?? { musicbrainzId: flags.mbid ?? "" } },
-        { ...options, where: [...studio, ...(options.where ?? [])] },
-      ),
+    entity: "artist",
+    run: (catalog, parent, options) =>
+      catalog.importMany(album, { artist: parent }, { ...options, where: [...studio, ...(options.where ?? [])] }),
   });
 }
 
@@ -63,20 +61,28 @@ interface ManyCommand {
   readonly operand: string;
   readonly reference: string | undefined;
   readonly parentKind: string;
-  readonly run: (catalog: Catalog, id: ItemId | undefined, options: ManyOptions) => Promise<ManyResult>;
+  /** What MusicBrainz calls the parent. */
+  readonly entity: Entity;
+  readonly run: (catalog: Catalog, parent: Parent, options: ManyOptions) => Promise<ManyResult>;
 }
+
+/** Whose items are imported: an item of the catalogue, or one that is imported first. */
+type Parent = ItemId | { readonly musicbrainzId: string };
 
 async function importListed(invocation: Invocation, flags: ManyFlags, command: ManyCommand): Promise<ExitCode> {
   const { output } = invocation;
   const { reference, operand, noun } = command;
   if ((reference === undefined) === (flags.mbid === undefined)) {
-    throw new AccessionError("query-invalid", `Give either ${operand} or --mbid with a MusicBrainz id.`);
+    const remedy = `\`accession ${command.words.slice(0, 2).join(" ")} --help\` shows what goes with what.`;
+    throw new AccessionError("query-invalid", `Give either ${operand} or --mbid with a MusicBrainz id.`, { remedy });
   }
+  refuseAddress(reference, operand);
+  const musicbrainzId = readMusicbrainzId(flags.mbid, command.entity);
   const complete = flags.complete?.split(",").map((kind) => readKind(kind.trim()));
   const interruption = listenForInterruption();
   invocation.closeAtEnd(interruption);
   const catalog = await openCatalogue(invocation);
-  const parent = reference === undefined ? undefined : await findParent(catalog, reference, command);
+  const parent = musicbrainzId === undefined ? await findParent(catalog, reference ?? "", command) : { musicbrainzId };
   const bar = createManyBar(output, { noun });
   const result = await command.run(catalog, parent, {
     where: flags.where,
