@@ -69,6 +69,18 @@ it("accession import releases leaves off at a page on Ctrl-C, and prints the com
   expect(document).toMatchObject({ status: "complete", done: 120, counts: { created: 70 } });
 });
 
+it("accession import releases shows its speed, and how long it will take, from the first page on", async () => {
+  await using slow = await openSandbox({ latency: 300 });
+  const end = await runCommand(["import", "releases", "--mbid", manyReleases.albumId, "--dry-run"], {
+    environment: { ...environment, ACCESSION_MUSICBRAINZ_URL: slow.url },
+    preload: new URL("scripts/terminal.ts", import.meta.url),
+  });
+  expect(end.code).toBe(0);
+  const shown = end.stderr.split("\r").map((line) => line.trim());
+  expect(shown[1]).toBe("0 releases  (none yet)");
+  expect(shown[2]).toMatch(/ 41 % {2}50 releases, [\d.]+ a second, \d+ s left {2}\(50 /);
+});
+
 it("accession import releases stores nothing in a dry run, and only what meets the conditions", async () => {
   const words = ["import", "releases", "--mbid", benchAlbums[5].albumId, "--where", "country=DE", "--json"];
   const dry = importedManyDocument.parse((await run(...words, "--dry-run")).document());
