@@ -16,6 +16,7 @@ import { documentOfError, documentOfItem } from "../output/item-document.ts";
 import type { importedManyDocument } from "../output/many-documents.ts";
 import { manyLines, refusalLines } from "../output/many-lines.ts";
 import { createManyBar } from "../output/many-progress.ts";
+import { tellUnfinished } from "../output/unfinished.ts";
 
 /** `accession import releases`: all editions of an album. */
 export async function importReleases(
@@ -144,7 +145,8 @@ function tell(
   for (const line of refusalLines(output, result)) output.remark(`${line}\n`);
   for (const line of manyLines(output, result, about)) output.line(line);
   for (const line of error ? errorLines(output, error) : []) output.complain(`${line}\n`);
-  if (about.resume !== undefined) output.remark(`This goes on from here:\n  ${about.resume}\n`);
+  if (status === "stopped" || status === "failed")
+    tellUnfinished(output, { ...about, isBrokenOff: status === "stopped" });
   switch (result.status) {
     case "complete":
       return exitCodes.done;

@@ -13,6 +13,7 @@ import { loadLines, refusedLines } from "../output/load-lines.ts";
 import type { loadedDocument } from "../output/many-documents.ts";
 import { createManyBar } from "../output/many-progress.ts";
 import { openRejects, type RejectsFile } from "../output/rejects-file.ts";
+import { tellUnfinished } from "../output/unfinished.ts";
 
 /** The flags of `load`. */
 export interface LoadFlags {
@@ -112,8 +113,7 @@ function tell(invocation: Invocation, result: ManyResult, loaded: Loaded): ExitC
     // Where not one of them could be read, the file is hardly what it was taken for.
     return counts.refused > 0 && counts.refused === done ? exitCodes.failed : exitCodes.done;
   }
-  const onward = resume === undefined ? "What was saved stays saved." : `This goes on from here:\n  ${resume}`;
-  output.remark(`${status === "stopped" ? "Broken off. " : ""}${onward}\n`);
+  tellUnfinished(output, { isBrokenOff: status === "stopped", dryRun, resume });
   return error ? exitCodeOfError(error.code) : exitCodes.interrupted;
 }
 
