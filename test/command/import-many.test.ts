@@ -69,6 +69,19 @@ it("accession import releases leaves off at a page on Ctrl-C, and prints the com
   expect(document).toMatchObject({ status: "complete", done: 120, counts: { created: 70 } });
 });
 
+it("accession import releases prints the command that goes on where Ctrl-C comes before the first page", async () => {
+  await using slow = await openSandbox({ latency: 1_500 });
+  const words = ["import", "releases", "--mbid", benchAlbums[25].albumId, "--no-snapshots"];
+  const { child, ended } = startCommand(words, {
+    environment: { ...environment, ACCESSION_MUSICBRAINZ_URL: slow.url },
+  });
+  await vi.waitFor(() => expect(slow.requests).toHaveLength(1), 60_000);
+  child.kill("SIGINT");
+  const end = await ended;
+  expect([end.code, end.stdout]).toEqual([130, "stopped  0 releases are saved, 0 requests\n"]);
+  expect(end.stderr).toContain(`accession import releases --mbid ${benchAlbums[25].albumId}\n`);
+});
+
 it("accession import releases shows its speed, and how long it will take, from the first page on", async () => {
   await using slow = await openSandbox({ latency: 300 });
   const end = await runCommand(["import", "releases", "--mbid", manyReleases.albumId, "--dry-run"], {
