@@ -46,7 +46,7 @@ export async function openDump(path: string): Promise<Dump> {
   const handle = await openFile(path);
   try {
     const stat = await handle.stat();
-    if (stat.isDirectory()) throw new AccessionError("query-invalid", `${path} is a folder.`);
+    if (stat.isDirectory()) throw unreadable(`${path} is a folder, and no dump`);
     // A pipe has a path as well, and neither a size nor a next time.
     const file = stat.isFile() ? { size: stat.size, changed: stat.mtimeMs, name: basename(path) } : undefined;
     return await openBytes(readFile(handle, path), file, () => handle.close());
@@ -126,10 +126,20 @@ async function openFile(path: string): Promise<FileHandle> {
   try {
     return await open(path);
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "There is no file" : "Nobody lets us read";
-    throw new AccessionError("query-invalid", `${why} ${path} (${code}).`, { cause: thrown });
+    throw unreadable(whyUnopened(path, thrown), thrown);
   }
+}
+
+function whyUnopened(path: string, thrown: unknown): string {
+  const { code, message } = thrown as NodeJS.ErrnoException;
+  if (code === "ENOENT") return `There is no file ${path}`;
+  return code === "EACCES" || code === "EPERM" ? `Nobody lets us read ${path}` : `${path} cannot be opened: ${message}`;
+}
+
+/** That there is no file to read: nothing about the query could be corrected. */
+function unreadable(message: string, cause?: unknown): AccessionError {
+  const remedy = "Give the path of a dump that can be read, such as ./artist.tar.xz, or - for standard input.";
+  return new AccessionError("query-invalid", `${message}.`, { cause, remedy });
 }
 
 async function* readFile(handle: FileHandle, path: string): AsyncGenerator<Buffer> {

@@ -10,7 +10,7 @@ export const errorRemedies = {
   "item-unknown": "Check the id; `accession search` finds items by name.",
   "definition-invalid": "Correct the kind, scheme, provider or pack that the message names.",
   "source-unavailable": "Nothing is lost: run the same import again later, and only what is missing runs.",
-  "source-throttled": "Nothing is lost: wait as long as the message says, then run the same import again.",
+  "source-throttled": "Nothing is lost: leave the source alone for a while, then run the same import again.",
   "source-timeout": "Nothing is lost: run the same import again later.",
   "source-rejected": "The source refused the request itself; repeating it will not help. Report it with the message.",
   "source-unauthorised":
@@ -47,6 +47,8 @@ export interface ErrorDetails {
   readonly retryable?: boolean;
   /** Milliseconds before which a repeat is pointless, where the source said so. */
   readonly retryAfter?: number;
+  /** What its reader can do about it, where more is known than its code says. Default: what {@link errorRemedies} says. */
+  readonly remedy?: string;
 }
 
 /**
@@ -65,17 +67,19 @@ export class AccessionError extends Error {
   readonly retryable: boolean;
   /** Milliseconds before which a repeat is pointless; absent where nobody said. */
   readonly retryAfter: number | undefined;
+  readonly #remedy: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.retryable = details.retryable ?? false;
     this.retryAfter = details.retryAfter;
+    this.#remedy = details.remedy;
   }
 
   /** What the reader can do about it. */
   get remedy(): string {
-    return errorRemedies[this.code];
+    return this.#remedy ?? errorRemedies[this.code];
   }
 }
 

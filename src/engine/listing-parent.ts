@@ -32,7 +32,9 @@ export async function findParent(
   }
   const { signal, dryRun, background } = options;
   const complete = completionOf(options);
-  const result = await importItem(engine, kind, named, { signal, dryRun, background, complete });
+  const result = await unlessCancelled(importItem(engine, kind, named, { signal, dryRun, background, complete }));
+  // No page was reached, which leaves nothing to go on with but the same call.
+  if (!result) return { outcome: { status: "stopped" }, requests: 0 };
   const { requests } = result;
   switch (result.status) {
     case "created":
@@ -50,5 +52,14 @@ export async function findParent(
       const error = new AccessionError("query-invalid", `Several fit: ${several}. Import the one that is meant first.`);
       return { outcome: { status: "failed", error }, requests };
     }
+  }
+}
+
+async function unlessCancelled<Result>(importing: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await importing;
+  } catch (thrown) {
+    if (thrown instanceof AccessionError && thrown.code === "cancelled") return undefined;
+    throw thrown;
   }
 }

@@ -43,7 +43,7 @@ export interface ManyOptions {
   readonly restart?: boolean | undefined;
   /** Do everything but commit. Default: false. */
   readonly dryRun?: boolean | undefined;
-  /** Ends the import after the page under way; the next run goes on from there. */
+  /** Ends the import: what is being saved is saved, what is being asked for is given up. The next run goes on from there. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ManyProgress) => void) | undefined;
   /** Told of each item that could not be read or saved, and why. */
@@ -67,7 +67,7 @@ export type ManyResult<Parent extends Kind = Kind> = {
       readonly status: "complete";
     }
   | {
-      /** The signal ended it between two pages; the same call goes on from there. */
+      /** The signal ended it between two pages, or before the first; the same call goes on from there. */
       readonly status: "stopped";
     }
   | {

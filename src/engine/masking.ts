@@ -66,18 +66,21 @@ export function createMasking(mask: (text: unknown) => string): Masking {
     }
 
     function errorAnew(error: Error, inner: (value: unknown) => unknown): Error {
-      const message = mask(error.message);
-      return fill(error, error instanceof AccessionError ? ours(error, message) : new Error(message), (masked) => {
-        const hidden = (key: string, value: unknown): unknown =>
-          Object.defineProperty(masked, key, { value, enumerable: false, configurable: true, writable: true });
-        if (!(error instanceof AccessionError)) {
-          Object.assign(masked, maskedEntries(error, inner));
-          hidden("name", mask(error.name));
-        }
-        if (error instanceof AggregateError) hidden("errors", inner(error.errors));
-        if (error.cause !== undefined) hidden("cause", inner(error.cause));
-        hidden("stack", mask(error.stack ?? ""));
-      });
+      return fill(
+        error,
+        error instanceof AccessionError ? ours(error, mask) : new Error(mask(error.message)),
+        (masked) => {
+          const hidden = (key: string, value: unknown): unknown =>
+            Object.defineProperty(masked, key, { value, enumerable: false, configurable: true, writable: true });
+          if (!(error instanceof AccessionError)) {
+            Object.assign(masked, maskedEntries(error, inner));
+            hidden("name", mask(error.name));
+          }
+          if (error instanceof AggregateError) hidden("errors", inner(error.errors));
+          if (error.cause !== undefined) hidden("cause", inner(error.cause));
+          hidden("stack", mask(error.stack ?? ""));
+        },
+      );
     }
     return (value) => copyOf(value, 0);
   }
@@ -94,8 +97,10 @@ export function createMasking(mask: (text: unknown) => string): Masking {
   };
 }
 
-function ours({ code, retryable, retryAfter }: AccessionError, message: string): AccessionError {
-  return new AccessionError(code, message, { retryable, ...(retryAfter !== undefined && { retryAfter }) });
+function ours(error: AccessionError, mask: (text: unknown) => string): AccessionError {
+  const { code, message, remedy, retryable, retryAfter } = error;
+  const details = { retryable, remedy: mask(remedy), ...(retryAfter !== undefined && { retryAfter }) };
+  return new AccessionError(code, mask(message), details);
 }
 
 function isText(value: unknown): value is string | number | bigint {
@@ -118,7 +123,8 @@ function partsOf(whole: object): readonly unknown[] {
   const collected: unknown[] = whole instanceof Map || whole instanceof Set ? [...whole.entries()].flat() : [];
   // Some errors have these from their class, a DOMException for one.
   const read = whole instanceof Error ? [whole.name, whole.message, whole.stack, whole.cause] : [];
-  return [...own, ...collected, ...read, jsonOf(whole)];
+  const advice = whole instanceof AccessionError ? [whole.remedy] : [];
+  return [...own, ...collected, ...read, ...advice, jsonOf(whole)];
 }
 
 /** What JSON shows of an object that says so itself, such as an address or a date; undefined of any other. */

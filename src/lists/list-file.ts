@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { AccessionError } from "../engine/errors.ts";
+import { AccessionError, type ErrorDetails } from "../engine/errors.ts";
 import type { Kind } from "../engine/kind.ts";
 import { questionOf } from "./brought-in.ts";
 import { largestList } from "./encoding.ts";
@@ -14,16 +14,8 @@ export interface ListFileOptions extends Omit<ReadListOptions, "fileName"> {
   readonly report?: string | undefined;
 }
 
-/** That there is no file to read: the query is none that could be corrected. */
-class ListUnreadable extends AccessionError {
-  constructor(message: string, cause?: unknown) {
-    super("query-invalid", message, { cause });
-  }
-
-  override get remedy(): string {
-    return "Give the path of a CSV, JSON or text file that can be read, such as ./best.csv.";
-  }
-}
+/** What to do where there is no file to read: the query is none that could be corrected. */
+const unreadable = "Give the path of a CSV, JSON or text file that can be read, such as ./best.csv.";
 
 /**
  * Reads a list from a file and opens its report, which is written at once, so that a place where it cannot be is known
@@ -50,24 +42,37 @@ export async function openListFile<K extends Kind>(
   try {
     await report.write(list.report([]));
   } catch (error) {
-    throw invalid(`The report ${path} cannot be written: ${reasonOf(error)}`, error);
+    throw invalid(`The report ${path} cannot be written: ${reasonOf(error)}`, { cause: error });
   }
   return { list, report };
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {
   if (file === "-")
-    throw new ListUnreadable("A list cannot be read from standard input: save it to a file, and give its path.");
+    throw invalid("A list cannot be read from standard input: save it to a file, and give its path", {
+      remedy: unreadable,
+    });
   try {
     const { size } = await stat(file);
     if (size > largestList) throw invalid(`The list ${file} is larger than 50 MB; divide it into several files`);
     return await readFile(file);
-  } catch (error) {
-    if (error instanceof AccessionError) throw error;
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT") throw new ListUnreadable(`There is no file ${file}.`, error);
-    if (code === "EISDIR") throw new ListUnreadable(`${file} is a folder, and no list.`, error);
-    throw new ListUnreadable(`The list ${file} cannot be read: ${reasonOf(error)}.`, error);
+  } catch (cause) {
+    if (cause instanceof AccessionError) throw cause;
+    throw invalid(whyUnreadable(file, cause), { cause, remedy: unreadable });
+  }
+}
+
+function whyUnreadable(file: string, thrown: unknown): string {
+  switch (thrown instanceof Error && "code" in thrown ? thrown.code : undefined) {
+    case "ENOENT":
+      return `There is no file ${file}`;
+    case "EISDIR":
+      return `${file} is a folder, and no list`;
+    case "EACCES":
+    case "EPERM":
+      return `Nobody lets us read the list ${file}`;
+    default:
+      return `The list ${file} cannot be read: ${reasonOf(thrown)}`;
   }
 }
 
@@ -137,6 +142,6 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function invalid(message: string, cause?: unknown): AccessionError {
-  return new AccessionError("query-invalid", `${message}.`, { cause });
+function invalid(message: string, details: ErrorDetails = {}): AccessionError {
+  return new AccessionError("query-invalid", `${message}.`, details);
 }

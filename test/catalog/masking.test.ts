@@ -18,7 +18,11 @@ describe("What is masked", () => {
 
   it("is made anew with all that a reader needs, and without what would still know the secret", () => {
     const secrets = createSecrets([secret]);
-    const cause = new AccessionError("source-throttled", `No ${secret}`, { retryable: true, retryAfter: 5 });
+    const cause = new AccessionError("source-throttled", `No ${secret}`, {
+      retryable: true,
+      retryAfter: 5,
+      remedy: `Change ${secret}`,
+    });
     const thrown = Object.assign(new TypeError(`Not ${secret}`, { cause }), {
       status: 400,
       sent: { headers: new Map([["key", secret]]), tags: new Set([secret]), at: new Date(0), to: [1, secret] },
@@ -34,7 +38,12 @@ describe("What is masked", () => {
     expect(masked.thrown).toMatchObject({ name: "TypeError", message: "Not ***", status: 400 });
     expect(masked.thrown.stack).toMatch(/Not \*\*\*\n.*masking\.test\.ts/);
     expect(masked.thrown.cause).toBeInstanceOf(AccessionError);
-    expect(masked.thrown.cause).toMatchObject({ code: "source-throttled", message: "No ***", retryAfter: 5 });
+    expect(masked.thrown.cause).toMatchObject({
+      code: "source-throttled",
+      message: "No ***",
+      retryAfter: 5,
+      remedy: "Change ***",
+    });
     expect(masked.thrown.sent).toEqual({
       headers: new Map([["key", "***"]]),
       tags: new Set(["***"]),
@@ -46,6 +55,8 @@ describe("What is masked", () => {
 
   it("is also what is read only when a log shows it", () => {
     const secrets = createSecrets([secret]);
+    const advice = new AccessionError("query-invalid", "No", { remedy: `Change ${secret}` });
+    expect(secrets.maskValue({ advice })).toMatchObject({ advice: { remedy: "Change ***" } });
     const late = Object.defineProperty({}, "late", { get: () => secret, enumerable: true });
     expect(secrets.maskValue(late)).toEqual({ late: "***" });
     expect(secrets.maskValue({ url: new URL(`https://example.org/?key=${encodeURIComponent(secret)}`) })).toEqual({

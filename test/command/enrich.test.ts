@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { failureDocument } from "../../src/command/output/document-schema.ts";
+import { completedDocument } from "../../src/command/output/list-documents.ts";
+import { openSandbox } from "../../src/sandbox/open-sandbox.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
+import { fillCatalogue } from "./filled-catalogue.ts";
 import { runCommand } from "./run-command.ts";
 
 // Each command is a process of its own.
@@ -68,4 +71,30 @@ it("accession enrich --provider --kind lists the providers of that kind alone, w
   const message = await refusalOf("enrich", "--provider", "description", "--kind", "song");
   expect(message).toBe('music.song has no provider "description". Known: musicbrainz.');
   expect(await refusalOf("enrich", "--provider", "nobody")).toContain("description, cover-art-archive, amazon");
+});
+
+it("accession enrich --missing ends at an item's end on Ctrl-C, and says the command that goes on", async () => {
+  await using slow = await openSandbox({ latency: 1_000 });
+  const catalogue = await fillCatalogue(["One", "Two", "Three"].map((name) => ({ name })));
+  const flags = ["--kind", "artist", "--musicbrainz-url", slow.url];
+  const { child, ended } = catalogue.start("enrich", "--missing", "--limit", "3", ...flags);
+  await expect.poll(() => slow.requests.length, { timeout: 120_000, interval: 20 }).toBe(1);
+  child.kill("SIGINT");
+  const end = await ended;
+  expect(end.code).toBe(130);
+  expect(end.stdout).toBe("1 of 3 items: unchanged 1; 1 request\n");
+  const resume = `accession enrich --missing --kind artist --limit 2 --musicbrainz-url ${slow.url}`;
+  expect(end.stderr).toBe(`Broken off. What was saved stays saved. This goes on from here:\n  ${resume}\n`);
+  const rest = await catalogue.run(...resume.split(" ").slice(1), "--json");
+  expect(completedDocument.parse(rest.document())).toMatchObject({ status: "complete", total: 2 });
+});
+
+it("accession enrich --missing that is broken off at its last item is complete", async () => {
+  await using slow = await openSandbox({ latency: 1_000 });
+  const catalogue = await fillCatalogue([{ name: "One" }]);
+  const { child, ended } = catalogue.start("enrich", "--missing", "--json", "--musicbrainz-url", slow.url);
+  await expect.poll(() => slow.requests.length, { timeout: 120_000, interval: 20 }).toBe(1);
+  child.kill("SIGINT");
+  const end = await ended;
+  expect([end.code, completedDocument.parse(end.document()).status]).toEqual([0, "complete"]);
 });

@@ -1,8 +1,8 @@
 import { once } from "node:events";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { exportedDocument, itemDocument } from "../../src/command/output/document-schema.ts";
+import { exportedDocument, failureDocument, itemDocument } from "../../src/command/output/document-schema.ts";
 import type { JsonObject } from "../../src/index.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import { type FilledCatalogue, fillCatalogue } from "./filled-catalogue.ts";
@@ -84,6 +84,32 @@ describe("accession export", () => {
     const nowhere = await catalogue.run("export", "artist", "--output", join(folder, "missing", "x"), "--json");
     expect(nowhere.code).toBe(2);
     expect(nowhere.stdout).toContain("cannot be written");
+  });
+
+  it("refuses a table on the standard output that --json promises to JSON, and says how to have both", async () => {
+    for (const target of [[], ["--output", "-"]]) {
+      const end = await catalogue.run("export", "artist", "--format", "csv", "--json", ...target);
+      expect(end.code).toBe(2);
+      const { message, remedy } = failureDocument.parse(end.document()).error;
+      expect(message).toContain("--format csv would write a table there");
+      expect(remedy).toContain("--output FILE");
+    }
+    const items = await catalogue.run("export", "artist", "--json", "--output", "-");
+    expect([items.code, items.stdout.trimEnd().split("\n").length]).toEqual([0, artists.length]);
+  });
+
+  it("refuses a folder in the place of its file before it writes anything", async () => {
+    const folder = await createTemporaryFolder();
+    await mkdir(join(folder, "exports"));
+    for (const [file, why] of [
+      [join(folder, "exports"), "is a folder"],
+      ["", "--output is empty"],
+    ] as const) {
+      const end = await catalogue.run("export", "artist", "--output", file);
+      expect([end.code, end.stdout]).toEqual([2, ""]);
+      expect(end.stderr).toMatch(new RegExp(`^error: .*${why}`));
+    }
+    expect(await readdir(folder)).toEqual(["exports"]);
   });
 
   it("ends with 2 for a kind or a format that is none", async () => {

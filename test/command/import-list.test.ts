@@ -118,8 +118,9 @@ describe("accession import list", () => {
     expect(await read("odd.csv")).toBe("a,b\n1,2\n");
   });
 
-  it("says of standard input, and of a file that is not there, what to give instead", async () => {
+  it("says of standard input, of a folder, and of a file that is not there, what to give instead", async () => {
     for (const [file, message] of [
+      [folder, `${folder} is a folder, and no list.`],
       ["-", "A list cannot be read from standard input: save it to a file, and give its path."],
       ["nowhere.csv", "There is no file nowhere.csv."],
     ] as const) {

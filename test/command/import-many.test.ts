@@ -69,6 +69,31 @@ it("accession import releases leaves off at a page on Ctrl-C, and prints the com
   expect(document).toMatchObject({ status: "complete", done: 120, counts: { created: 70 } });
 });
 
+it("accession import releases prints the command that goes on where Ctrl-C comes before the first page", async () => {
+  await using slow = await openSandbox({ latency: 1_500 });
+  const words = ["import", "releases", "--mbid", benchAlbums[25].albumId, "--no-snapshots"];
+  const { child, ended } = startCommand(words, {
+    environment: { ...environment, ACCESSION_MUSICBRAINZ_URL: slow.url },
+  });
+  await vi.waitFor(() => expect(slow.requests).toHaveLength(1), 60_000);
+  child.kill("SIGINT");
+  const end = await ended;
+  expect([end.code, end.stdout]).toEqual([130, "stopped  0 releases are saved, 0 requests\n"]);
+  expect(end.stderr).toContain(`accession import releases --mbid ${benchAlbums[25].albumId}\n`);
+});
+
+it("accession import releases shows its speed, and how long it will take, from the first page on", async () => {
+  await using slow = await openSandbox({ latency: 300 });
+  const end = await runCommand(["import", "releases", "--mbid", manyReleases.albumId, "--dry-run"], {
+    environment: { ...environment, ACCESSION_MUSICBRAINZ_URL: slow.url },
+    preload: new URL("scripts/terminal.ts", import.meta.url),
+  });
+  expect(end.code).toBe(0);
+  const shown = end.stderr.split("\r").map((line) => line.trim());
+  expect(shown[1]).toBe("0 releases  (none yet)");
+  expect(shown[2]).toMatch(/ 41 % {2}50 releases, [\d.]+ a second, \d+ s left {2}\(50 /);
+});
+
 it("accession import releases stores nothing in a dry run, and only what meets the conditions", async () => {
   const words = ["import", "releases", "--mbid", benchAlbums[5].albumId, "--where", "country=DE", "--json"];
   const dry = importedManyDocument.parse((await run(...words, "--dry-run")).document());
@@ -102,9 +127,49 @@ it.each([
   [["import", "releases", "Pink Floyd"], "has no item"],
   [["import", "albums", "--mbid", known.pinkFloyd, "--where", "colour=red"], 'has no attribute "colour"'],
   [["import", "albums", "--mbid", known.pinkFloyd, "--complete", "moon"], 'No kind is named "moon"'],
-  [["import", "song"], "Give a TITLE"],
+  [["import", "artist"], "Give a NAME, or --mbid with a MusicBrainz id."],
+  [["import", "album"], "Give a TITLE, or --mbid with a MusicBrainz id."],
+  [["import", "song"], "Give a TITLE, or --mbid with a MusicBrainz id, or --isrc with an ISRC."],
+  [["import", "release"], "Give a TITLE, or --mbid with a MusicBrainz id, or --barcode with a barcode."],
+  [["import", "song", "Money", "--isrc", "GBN9Y1100088"], "Give either a TITLE or --isrc, not both."],
+  [["import", "release", "--mbid", known.pinkFloyd, "--barcode", "1"], "Give either --mbid or --barcode, not both."],
+  [["import", "release", "--barcode", "720642442524", "--year", "1991"], "with --barcode there are none"],
+  [["import", "albums", `https://musicbrainz.org/artist/${known.pinkFloyd}`], "ARTIST is an address"],
+  [["import", "artist", `https://musicbrainz.org/artist/${known.pinkFloyd}`], "NAME is an address"],
 ] as const)("accession %j is refused, saying why", async (words, why) => {
   const end = await run(...words, "--json");
   expect(failureDocument.parse(end.document()).error.message).toContain(why);
   expect([2, 3]).toContain(end.code);
 });
+
+it.each([
+  ["import albums", "release-group", "an album (a release group)", ["import album", "import releases"]],
+  ["import albums", "release", "a release, one edition of an album", ["import release"]],
+  ["import releases", "artist", "an artist", ["import artist", "import albums"]],
+  ["import album", "release", "a release, one edition of an album", ["import release"]],
+  ["import release", "recording", "a song (a recording)", ["import song"]],
+  ["import song", "series", "a series", ["import list"]],
+  ["import list", "release-group", "an album (a release group)", ["import album", "import releases"]],
+] as const)(
+  "accession %s --mbid with the address of another page (%s) says what that is, and what takes it",
+  async (words, entity, about, takers) => {
+    const address = `https://musicbrainz.org/${entity}/${known.pinkFloyd}`;
+    const end = await run(...words.split(" "), "--mbid", `${address}?tab=1`, "--json");
+    expect(end.code).toBe(2);
+    const { message, remedy } = failureDocument.parse(end.document()).error;
+    expect(message).toContain(`${address}?tab=1 is a page about ${about}, and --mbid takes one about `);
+    const told = [...remedy.matchAll(/`accession ([a-z ]+) --mbid ([0-9a-f-]+)`/g)].map(([, taker, id]) => [taker, id]);
+    expect(told).toEqual(takers.map((taker) => [taker, known.pinkFloyd]));
+  },
+);
+
+it.each(["foo", "https://musicbrainz.org/label/x", "https://example.org/artist/x", "https://musicbrainz.org/artist/x"])(
+  "accession import albums --mbid %s says what it takes",
+  async (text) => {
+    const end = await run("import", "albums", "--mbid", text, "--json");
+    expect(end.code).toBe(2);
+    const { message, remedy } = failureDocument.parse(end.document()).error;
+    expect(message).toContain(text);
+    expect(remedy).toContain("https://musicbrainz.org/artist/");
+  },
+);

@@ -154,6 +154,24 @@ describe("accession import --json", () => {
   });
 });
 
+it.each([
+  ["speaks of no time where the source has told none", undefined, /^ {2}The same command may succeed later\.$/m],
+  [
+    "says when to come back where the source has told it",
+    90,
+    /^ {2}The same command may succeed later, in 90 s or more\.$/m,
+  ],
+])("accession import from a source that is too busy %s", async (_what, retryAfter, told) => {
+  await using busy = await openSandbox();
+  busy.faults.add({ kind: "status", status: 503, ...(retryAfter !== undefined && { retryAfter }) });
+  const end = await run("import", "artist", "Radiohead", "--musicbrainz-url", busy.url, "--no-snapshots");
+  expect(end.code).toBe(5);
+  expect(end.stderr).toMatch(told);
+  const [, said] = end.stderr.split("error: ");
+  expect(said).toMatch(/^ {2}Nothing is lost: leave the source alone for a while, then run the same import again\.$/m);
+  expect(/\d+ s\b/.test(said ?? "")).toBe(retryAfter !== undefined);
+});
+
 describe("accession import, ambiguous and nobody there to choose", () => {
   it("ends with 4 and the candidates, of which --match picks one", async () => {
     const end = await run("import", "artist", "Nirvana", "--json");

@@ -50,6 +50,22 @@ describe("accession list", () => {
   });
 });
 
+it.each([
+  [["list", "music.artits"], "artist"],
+  [["export", "Albums"], "album"],
+  [["search", "x", "--kind", "relase"], "release"],
+  [["load", "-", "--kind", "snog"], "song"],
+  [["import", "albums", "x", "--complete", "artist,albun"], "album"],
+  [["list", "planet"], undefined],
+] as const)("accession %j names the kinds that there are, and the one that may be meant", async (words, meant) => {
+  const end = await catalogue.run(...words, "--json");
+  expect(end.code).toBe(2);
+  const { code, message, remedy } = failureDocument.parse(end.document()).error;
+  expect({ code, remedy }).toEqual({ code: "kind-unknown", remedy: "Write one of the known kinds." });
+  expect(message).toContain("Known: artist, album, release, song, list.");
+  expect(/Did you mean (\w+)\?/.exec(message)?.[1]).toBe(meant);
+});
+
 describe("accession search", () => {
   it("finds what is misspelled, in another order, or half typed", async () => {
     for (const text of ["pink flod", "floyd pink", "pin flo"]) {

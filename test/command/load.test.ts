@@ -184,6 +184,16 @@ describe("accession load", () => {
     expect(await refusal(places)).toMatchObject({ exit: 2, code: "kind-unknown" });
     expect(await refusal(await write("empty", ""))).toMatchObject({ exit: 1, code: "file-invalid" });
     expect(await refusal(await write("unnamed", "{}"))).toMatchObject({ exit: 2, code: "query-invalid" });
-    expect(await refusal(join(folder, "none"))).toMatchObject({ exit: 2, code: "query-invalid" });
+  });
+
+  it("says of a file that is not there, and of a folder, what to give instead", async () => {
+    const none = join(folder, "none.xz");
+    for (const [path, message] of [
+      [none, `There is no file ${none}.`],
+      [folder, `${folder} is a folder, and no dump.`],
+    ] as const) {
+      const refused = await refusal(path, "--kind", "artist");
+      expect(refused).toMatchObject({ exit: 2, message, remedy: expect.stringMatching(/^Give the path of a dump/) });
+    }
   });
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { commandText } from "../../src/command/command-text.ts";
 import { readFault } from "../../src/command/fault-option.ts";
+import { duration } from "../../src/command/output/duration.ts";
 import { sandboxDocument } from "../../src/command/output/document-schema.ts";
 import { printable, printableValue, shellWord } from "../../src/command/output/printable.ts";
 import { maskSecrets } from "../../src/command/output/secrets.ts";
@@ -158,6 +159,17 @@ describe("what is printed", () => {
       'accession import artist --match a:b --database "/my items" -- "-x y"',
     );
     expect(commandText({ database: "postgres://me:secret@host/db" }, parts)).not.toContain("secret");
+  });
+
+  it("tells how long something takes in two units at most", () => {
+    expect([0.2, 59, 59.5, 130.2, 3599.5, 7_500].map(duration)).toEqual([
+      "1 s",
+      "59 s",
+      "1 min 0 s",
+      "2 min 11 s",
+      "1 h 0 min",
+      "2 h 5 min",
+    ]);
   });
 
   it("holds no password", () => {

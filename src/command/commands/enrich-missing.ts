@@ -2,6 +2,7 @@ import { concernsSource, patience } from "../../engine/patience.ts";
 import type { z } from "zod";
 import { AccessionError, type Catalog, type ImportResult, type ItemId } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
+import { commandText } from "../command-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { EnrichFlags } from "../import-flags.ts";
 import { listenForInterruption } from "../interruption.ts";
@@ -12,13 +13,14 @@ import { documentOfError } from "../output/item-document.ts";
 import { countsText, createLineProgress } from "../output/line-progress.ts";
 import type { completedDocument } from "../output/list-documents.ts";
 import { counted, printable } from "../output/printable.ts";
+import { tellUnfinished } from "../output/unfinished.ts";
 
 type Counts = z.input<typeof completedDocument>["counts"];
 type Outcome = keyof Counts;
 
 /**
  * `accession enrich --missing`: imports what items lack, of the whole catalogue, one item after another. What was imported is
- * no longer lacking, so that the same command goes on where one was broken off; an item is asked about once in a run.
+ * no longer lacking, so that a repetition goes on where a run was broken off, which is at an item's end; an item is asked about once in a run.
  */
 export async function enrichMissing(invocation: Invocation, flags: EnrichFlags): Promise<ExitCode> {
   const { output } = invocation;
@@ -37,9 +39,11 @@ export async function enrichMissing(invocation: Invocation, flags: EnrichFlags):
   const progress = createLineProgress(output, total);
   let [requests, done] = [0, 0];
   let failures: AccessionError[] = [];
+  let isBrokenOff = false;
   try {
     for await (const id of incomplete) {
-      if (interruption.signal.aborted || failures.length >= patience) break;
+      isBrokenOff = interruption.signal.aborted;
+      if (isBrokenOff || failures.length >= patience) break;
       const { outcome, error, result } = await complete(catalog, id);
       counts[outcome] += 1;
       done += 1;
@@ -54,20 +58,29 @@ export async function enrichMissing(invocation: Invocation, flags: EnrichFlags):
     progress.end();
   }
   const [error] = failures.slice(patience - 1);
-  const status = error ? "given-up" : interruption.signal.aborted ? "stopped" : "complete";
+  const status = error ? "given-up" : isBrokenOff ? "stopped" : "complete";
+  // What has failed is lacking as before, and is reached again.
+  const resume = status === "complete" ? undefined : resumingCommand(invocation, flags, done - counts.failed);
   output.document({
     status,
     total,
     counts,
     requests,
+    ...(resume !== undefined && { resume }),
     ...(error && { error: documentOfError(error) }),
   } satisfies z.input<typeof completedDocument>);
   const told = countsText(counts);
   output.line(`${done} of ${counted(total, "item")}${told === "" ? "" : `: ${told}`}; ${counted(requests, "request")}`);
   for (const line of error ? errorLines(output, error) : []) output.complain(`${line}\n`);
-  if (status !== "complete") output.remark("The same command goes on from here.\n");
+  if (status !== "complete") tellUnfinished(output, { isBrokenOff, resume });
   if (status === "stopped") return exitCodes.interrupted;
   return counts.failed > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+/** The command line for the rest, which is what a limit leaves of it. */
+function resumingCommand({ flags: globals }: Invocation, { kind, limit }: EnrichFlags, settled: number): string {
+  const rest = limit === undefined ? undefined : String(limit - settled);
+  return commandText(globals, { words: ["enrich", "--missing"], operands: [], flags: { kind, limit: rest } });
 }
 
 /** What is wrong with one item ends no other; where the catalogue itself cannot go on, none can. */

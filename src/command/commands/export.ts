@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { z } from "zod";
-import type { Item, Kind } from "../../index.ts";
+import { AccessionError, type Item, type Kind } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
@@ -9,6 +9,7 @@ import { kindNamed, kindWord, readKind } from "../kinds.ts";
 import type { exportedDocument } from "../output/document-schema.ts";
 import { documentOfItem } from "../output/item-document.ts";
 import { createLineProgress } from "../output/line-progress.ts";
+import type { Output } from "../output/output.ts";
 import { counted } from "../output/printable.ts";
 import { fileSink, standardOutput } from "../output/text-sink.ts";
 
@@ -16,7 +17,7 @@ import { fileSink, standardOutput } from "../output/text-sink.ts";
 export interface ExportFlags {
   readonly where: readonly string[];
   readonly format: "ndjson" | "csv";
-  /** Standard output where absent. */
+  /** Standard output where absent, or `-`. */
   readonly output?: string | undefined;
 }
 
@@ -32,16 +33,15 @@ export async function exportItems(invocation: Invocation, kindText: string, flag
   const interruption = listenForInterruption();
   invocation.closeAtEnd(interruption);
   const kind = kindNamed(readKind(kindText));
+  const file = fileOf(flags, output);
   const { head, line } = await formatOf(kind, flags.format);
   const catalog = await openCatalogue(invocation);
   // Conditions that are none are refused before the file is touched.
   const items = catalog.list(kind, { where: flags.where });
-  const sink = flags.output === undefined ? standardOutput() : fileSink(flags.output);
+  const sink = file === undefined ? standardOutput() : fileSink(file);
   // What goes to standard output shows by itself how far it is.
   const progress =
-    flags.output === undefined
-      ? undefined
-      : createLineProgress(output, await catalog.count(kind, { where: flags.where }));
+    file === undefined ? undefined : createLineProgress(output, await catalog.count(kind, { where: flags.where }));
   let count = 0;
   try {
     if (head !== "") await sink.write(head);
@@ -59,10 +59,9 @@ export async function exportItems(invocation: Invocation, kindText: string, flag
     throw thrown;
   }
   const isWhole = !interruption.signal.aborted;
-  if (!isWhole) output.remark(`Broken off after ${counted(count, kindWord(kind.name))}. ${remains(flags.output)}\n`);
+  if (!isWhole) output.remark(`Broken off after ${counted(count, kindWord(kind.name))}. ${remains(file)}\n`);
   // On standard output are the items themselves, and nothing else.
-  if (flags.output === undefined) return isWhole ? exitCodes.done : exitCodes.interrupted;
-  const file = resolve(flags.output);
+  if (file === undefined) return isWhole ? exitCodes.done : exitCodes.interrupted;
   output.document({
     status: isWhole ? "exported" : "stopped",
     kind: kind.name,
@@ -75,9 +74,21 @@ export async function exportItems(invocation: Invocation, kindText: string, flag
   return exitCodes.done;
 }
 
+/** The whole path of the file to write; undefined for standard output. */
+function fileOf({ format, output: file }: ExportFlags, { json }: Output): string | undefined {
+  if (file === "") throw new AccessionError("query-invalid", "--output is empty: give the path of a file.");
+  if (file !== undefined && file !== "-") return resolve(file);
+  if (format === "ndjson" || !json) return undefined;
+  throw new AccessionError(
+    "query-invalid",
+    "--json promises JSON on standard output, and --format csv would write a table there.",
+    { remedy: "Write the table into a file by --output FILE, or leave out one of the two flags." },
+  );
+}
+
 /** What is left of an export that was broken off. */
 function remains(file: string | undefined): string {
-  return file === undefined ? "What was written is not all." : `${resolve(file)} is as it was before.`;
+  return file === undefined ? "What was written is not all." : `${file} is as it was before.`;
 }
 
 async function formatOf(kind: Kind, format: ExportFlags["format"]): Promise<Format> {

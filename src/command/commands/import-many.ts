@@ -9,12 +9,14 @@ import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
 import { findItem } from "../item-reference.ts";
 import { readKind } from "../kinds.ts";
+import { type Entity, readMusicbrainzId, refuseAddress } from "../musicbrainz-page.ts";
 import { errorLines } from "../output/failure.ts";
 import { grouped } from "../output/printable.ts";
 import { documentOfError, documentOfItem } from "../output/item-document.ts";
 import type { importedManyDocument } from "../output/many-documents.ts";
 import { manyLines, refusalLines } from "../output/many-lines.ts";
 import { createManyBar } from "../output/many-progress.ts";
+import { tellUnfinished } from "../output/unfinished.ts";
 
 /** `accession import releases`: all editions of an album. */
 export async function importReleases(
@@ -28,8 +30,8 @@ export async function importReleases(
     operand: "ALBUM",
     reference,
     parentKind: album.name,
-    run: (catalog, id, options) =>
-      catalog.importMany(release, { album: id ?? { musicbrainzId: flags.mbid ?? "" } }, options),
+    entity: "release-group",
+    run: (catalog, parent, options) => catalog.importMany(release, { album: parent }, options),
   });
 }
 
@@ -46,12 +48,9 @@ export async function importAlbums(
     operand: "ARTIST",
     reference,
     parentKind: artist.name,
-    run: (catalog, id, options) =>
-      catalog.importMany(
-        album,
-        { artist: id ?? { musicbrainzId: flags.mbid ?? "" } },
-        { ...options, where: [...studio, ...(options.where ?? [])] },
-      ),
+    entity: "artist",
+    run: (catalog, parent, options) =>
+      catalog.importMany(album, { artist: parent }, { ...options, where: [...studio, ...(options.where ?? [])] }),
   });
 }
 
@@ -63,23 +62,32 @@ interface ManyCommand {
   readonly operand: string;
   readonly reference: string | undefined;
   readonly parentKind: string;
-  readonly run: (catalog: Catalog, id: ItemId | undefined, options: ManyOptions) => Promise<ManyResult>;
+  /** What MusicBrainz calls the parent. */
+  readonly entity: Entity;
+  readonly run: (catalog: Catalog, parent: Parent, options: ManyOptions) => Promise<ManyResult>;
 }
+
+/** Whose items are imported: an item of the catalogue, or one that is imported first. */
+type Parent = ItemId | { readonly musicbrainzId: string };
 
 async function importListed(invocation: Invocation, flags: ManyFlags, command: ManyCommand): Promise<ExitCode> {
   const { output } = invocation;
   const { reference, operand, noun } = command;
   if ((reference === undefined) === (flags.mbid === undefined)) {
-    throw new AccessionError("query-invalid", `Give either ${operand} or --mbid with a MusicBrainz id.`);
+    const remedy = `\`accession ${command.words.slice(0, 2).join(" ")} --help\` shows what goes with what.`;
+    throw new AccessionError("query-invalid", `Give either ${operand} or --mbid with a MusicBrainz id.`, { remedy });
   }
+  refuseAddress(reference, operand);
+  const musicbrainzId = readMusicbrainzId(flags.mbid, command.entity);
+  const complete = flags.complete?.split(",").map((kind) => readKind(kind.trim()));
   const interruption = listenForInterruption();
   invocation.closeAtEnd(interruption);
   const catalog = await openCatalogue(invocation);
-  const parent = reference === undefined ? undefined : await findParent(catalog, reference, command);
+  const parent = musicbrainzId === undefined ? await findParent(catalog, reference ?? "", command) : { musicbrainzId };
   const bar = createManyBar(output, { noun });
   const result = await command.run(catalog, parent, {
     where: flags.where,
-    complete: flags.complete?.split(",").map((kind) => readKind(kind.trim())),
+    complete,
     background: flags.background,
     restart: flags.restart,
     dryRun: flags.dryRun,
@@ -137,7 +145,8 @@ function tell(
   for (const line of refusalLines(output, result)) output.remark(`${line}\n`);
   for (const line of manyLines(output, result, about)) output.line(line);
   for (const line of error ? errorLines(output, error) : []) output.complain(`${line}\n`);
-  if (about.resume !== undefined) output.remark(`This goes on from here:\n  ${about.resume}\n`);
+  if (status === "stopped" || status === "failed")
+    tellUnfinished(output, { ...about, isBrokenOff: status === "stopped" });
   switch (result.status) {
     case "complete":
       return exitCodes.done;

@@ -8,6 +8,7 @@ import type { AskFlags } from "../import-flags.ts";
 import type { Invocation } from "../invocation.ts";
 import { findItem } from "../item-reference.ts";
 import { kinds } from "../kinds.ts";
+import { refuseAddress } from "../musicbrainz-page.ts";
 
 /** An import as the command line describes it. */
 export interface ImportCommand {
@@ -32,23 +33,39 @@ export async function importItem(invocation: Invocation, flags: AskFlags, comman
   });
 }
 
-/** Refuses both forms of a question at once, and none. */
-export function requireOneForm(
-  operand: string,
-  name: string | undefined,
-  mbid: string | undefined,
-  filters: Readonly<Record<string, string | undefined>>,
-): void {
-  const flag = Object.keys(filters).find((filter) => filters[filter] !== undefined);
-  const wrong =
-    name === undefined && mbid === undefined
-      ? `Give a ${operand}, or --mbid with a MusicBrainz id.`
-      : name !== undefined && mbid !== undefined
-        ? `Give either a ${operand} or --mbid, not both.`
-        : mbid !== undefined && flag !== undefined
-          ? `--${flag} tells namesakes apart; with --mbid there are none.`
-          : undefined;
-  if (wrong !== undefined) throw new AccessionError("query-invalid", wrong);
+/** How a command line names the one item that it imports. */
+export interface Naming {
+  readonly words: readonly string[];
+  /** What the name is called: `TITLE`. */
+  readonly operand: string;
+  readonly name: string | undefined;
+  /** The flags that name an item by themselves. */
+  readonly codes: { readonly [Flag in keyof typeof codes]?: string | undefined };
+  /** The flags that tell those apart that have the name. */
+  readonly filters: Readonly<Record<string, string | undefined>>;
+}
+
+/** What flags take that name an item by themselves. */
+const codes = { mbid: "a MusicBrainz id", isrc: "an ISRC", barcode: "a barcode" } as const;
+
+/** Refuses a question without any name of an item, and one with two. @throws AccessionError `query-invalid`. */
+export function requireOneName({ words, operand, name, codes: flags, filters }: Naming): void {
+  const given = Object.entries(flags).flatMap(([flag, value]) => (value === undefined ? [] : [`--${flag}`]));
+  const [first, second] = name === undefined ? given : [`a ${operand}`, ...given];
+  const filter = Object.keys(filters).find((one) => filters[one] !== undefined);
+  if (first === undefined) {
+    const ways = Object.keys(flags).map((flag) => `--${flag} with ${codes[flag as keyof typeof codes]}`);
+    throw wrong(`Give a ${[operand, ...ways].join(", or ")}.`);
+  }
+  if (second !== undefined) throw wrong(`Give either ${first} or ${second}, not both.`);
+  if (name === undefined && filter !== undefined)
+    throw wrong(`--${filter} tells namesakes apart; with ${first} there are none.`);
+  refuseAddress(name, operand);
+
+  function wrong(message: string): AccessionError {
+    const remedy = `\`accession ${words.join(" ")} --help\` shows what goes with what.`;
+    return new AccessionError("query-invalid", message, { remedy });
+  }
 }
 
 /** A year as its number, and anything else as it is typed. */

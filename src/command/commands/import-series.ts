@@ -2,6 +2,7 @@ import { AccessionError } from "../../index.ts";
 import { list } from "../../music/index.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import type { Invocation } from "../invocation.ts";
+import { readMusicbrainzId } from "../musicbrainz-page.ts";
 import type { ListImportFlags } from "./import-list.ts";
 import { importItem } from "./import-one.ts";
 
@@ -23,6 +24,7 @@ export async function importSeries(
     const message = `--${flag} goes with a FILE: a series is stored whole, as MusicBrainz has it. Write \`accession import list --mbid ID\`, with --dry-run or without.`;
     throw new AccessionError("query-invalid", message);
   }
+  const musicbrainzId = readMusicbrainzId(flags.mbid, "series");
   return importItem(
     invocation,
     { dryRun: flags.dryRun, force: true },
@@ -30,7 +32,7 @@ export async function importSeries(
       words: ["import", "list"],
       name: undefined,
       given: { mbid: flags.mbid },
-      run: (catalog, options) => catalog.import(list, { musicbrainzId: flags.mbid }, options),
+      run: (catalog, options) => catalog.import(list, { musicbrainzId }, options),
     },
   );
 }

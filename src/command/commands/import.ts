@@ -3,7 +3,8 @@ import { album, artist, release, song } from "../../music/index.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import type { AlbumFlags, ArtistFlags, ReleaseFlags, SongFlags } from "../import-flags.ts";
 import type { Invocation } from "../invocation.ts";
-import { importItem, readArtist, requireOneForm, yearOf } from "./import-one.ts";
+import { readMusicbrainzId } from "../musicbrainz-page.ts";
+import { importItem, readArtist, requireOneName, yearOf } from "./import-one.ts";
 
 /** `accession import artist`. */
 export async function importArtist(
@@ -13,10 +14,12 @@ export async function importArtist(
 ): Promise<ExitCode> {
   const { mbid, country, type, born, disambiguation } = flags;
   const filters = { country, type, born, disambiguation };
-  requireOneForm("NAME", name, mbid, filters);
-  const query = mbid === undefined ? { name, ...filters, born: yearOf(born) } : { musicbrainzId: mbid };
+  const words = ["import", "artist"];
+  requireOneName({ words, operand: "NAME", name, codes: { mbid }, filters });
+  const musicbrainzId = readMusicbrainzId(mbid, "artist");
+  const query = musicbrainzId === undefined ? { name, ...filters, born: yearOf(born) } : { musicbrainzId };
   return importItem(invocation, flags, {
-    words: ["import", "artist"],
+    words,
     name,
     given: { mbid, ...filters },
     // The kind's own schema reads the query, and refuses what the flags say wrong.
@@ -32,16 +35,18 @@ export async function importAlbum(
 ): Promise<ExitCode> {
   const { mbid, artist: credited, year, type } = flags;
   const filters = { artist: credited, year, type };
-  requireOneForm("TITLE", title, mbid, filters);
+  const words = ["import", "album"];
+  requireOneName({ words, operand: "TITLE", name: title, codes: { mbid }, filters });
+  const musicbrainzId = readMusicbrainzId(mbid, "release-group");
   return importItem(invocation, flags, {
-    words: ["import", "album"],
+    words,
     name: title,
     given: { mbid, ...filters },
     async run(catalog, options) {
       const query =
-        mbid === undefined
+        musicbrainzId === undefined
           ? { title, artist: await readArtist(catalog, credited), year: yearOf(year), type }
-          : { musicbrainzId: mbid };
+          : { musicbrainzId };
       return catalog.import(album, query as QueryOf<typeof album>, options);
     },
   });
@@ -55,16 +60,18 @@ export async function importSong(
 ): Promise<ExitCode> {
   const { mbid, isrc, artist: credited, year } = flags;
   const filters = { artist: credited, year };
-  requireOneForm("TITLE", title, mbid ?? isrc, filters);
+  const words = ["import", "song"];
+  requireOneName({ words, operand: "TITLE", name: title, codes: { mbid, isrc }, filters });
+  const musicbrainzId = readMusicbrainzId(mbid, "recording");
   return importItem(invocation, flags, {
-    words: ["import", "song"],
+    words,
     name: title,
     given: { mbid, isrc, ...filters },
     async run(catalog, options) {
       const query =
         title === undefined
-          ? mbid !== undefined
-            ? { musicbrainzId: mbid }
+          ? musicbrainzId !== undefined
+            ? { musicbrainzId }
             : { isrc }
           : { title, artist: await readArtist(catalog, credited), year: yearOf(year) };
       return catalog.import(song, query as QueryOf<typeof song>, options);
@@ -80,16 +87,18 @@ export async function importRelease(
 ): Promise<ExitCode> {
   const { mbid, barcode, artist: credited, year, country, status } = flags;
   const filters = { artist: credited, year, country, status };
-  requireOneForm("TITLE", title, mbid ?? barcode, filters);
+  const words = ["import", "release"];
+  requireOneName({ words, operand: "TITLE", name: title, codes: { mbid, barcode }, filters });
+  const musicbrainzId = readMusicbrainzId(mbid, "release");
   return importItem(invocation, flags, {
-    words: ["import", "release"],
+    words,
     name: title,
     given: { mbid, barcode, ...filters },
     async run(catalog, options) {
       const query =
         title === undefined
-          ? mbid !== undefined
-            ? { musicbrainzId: mbid }
+          ? musicbrainzId !== undefined
+            ? { musicbrainzId }
             : { barcode }
           : { title, artist: await readArtist(catalog, credited), year: yearOf(year), country, status };
       return catalog.import(release, query as QueryOf<typeof release>, options);

@@ -6,13 +6,14 @@ import { commandText, conditionWords } from "../command-text.ts";
 import { type ExitCode, exitCodeOfError, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
-import { kindNamed, kinds, readKind } from "../kinds.ts";
+import { kindNamed, kinds, kindWord, readKind } from "../kinds.ts";
 import { errorLines } from "../output/failure.ts";
 import { documentOfError } from "../output/item-document.ts";
 import { loadLines, refusedLines } from "../output/load-lines.ts";
 import type { loadedDocument } from "../output/many-documents.ts";
 import { createManyBar } from "../output/many-progress.ts";
 import { openRejects, type RejectsFile } from "../output/rejects-file.ts";
+import { tellUnfinished } from "../output/unfinished.ts";
 
 /** The flags of `load`. */
 export interface LoadFlags {
@@ -37,11 +38,12 @@ const entities = [
 /** `accession load FILE`: loads the documents of a dump, without a request to anybody. */
 export async function load(invocation: Invocation, file: string, flags: LoadFlags): Promise<ExitCode> {
   const { output } = invocation;
+  const asked = flags.kind === undefined ? undefined : readKind(flags.kind);
   const interruption = listenForInterruption();
   invocation.closeAtEnd(interruption);
   const dump = await (file === "-" ? openDumpStream(process.stdin) : openDump(file));
   invocation.closeAtEnd(dump);
-  const kind = kindOf(dump, file, flags.kind);
+  const kind = kindOf(dump, file, asked);
   const rejects = await openRejects(flags.rejects ?? `${file === "-" ? "stdin" : file}.rejects.ndjson`);
   invocation.closeAtEnd({ close: async () => rejects.close() });
   const catalog = await openCatalogue(invocation);
@@ -111,14 +113,12 @@ function tell(invocation: Invocation, result: ManyResult, loaded: Loaded): ExitC
     // Where not one of them could be read, the file is hardly what it was taken for.
     return counts.refused > 0 && counts.refused === done ? exitCodes.failed : exitCodes.done;
   }
-  const onward = resume === undefined ? "What was saved stays saved." : `This goes on from here:\n  ${resume}`;
-  output.remark(`${status === "stopped" ? "Broken off. " : ""}${onward}\n`);
+  tellUnfinished(output, { isBrokenOff: status === "stopped", dryRun, resume });
   return error ? exitCodeOfError(error.code) : exitCodes.interrupted;
 }
 
 /** The kind of the documents: what was said, else what the archive says, else what the file is called. */
-function kindOf(dump: Dump, file: string, said: string | undefined): Kind {
-  const asked = said === undefined ? undefined : readKind(said);
+function kindOf(dump: Dump, file: string, asked: string | undefined): Kind {
   const held = entities.find(([entity]) => entity === dump.entity)?.[1];
   if (dump.entity !== undefined) {
     if (held === undefined || !kinds.some(({ name }) => name === held)) {
@@ -130,7 +130,7 @@ function kindOf(dump: Dump, file: string, said: string | undefined): Kind {
     if (asked !== undefined && asked !== held) {
       throw new AccessionError(
         "query-invalid",
-        `The archive holds documents of ${dump.entity}, not of --kind ${said}.`,
+        `The archive holds documents of ${dump.entity}, not of --kind ${kindWord(asked)}.`,
       );
     }
   }

@@ -1,4 +1,5 @@
-import { bar } from "./bar.ts";
+import { bar, fitting } from "./bar.ts";
+import { duration } from "./duration.ts";
 import type { Output } from "./output.ts";
 
 /** Shows how far a long run of many small steps has come. */
@@ -39,8 +40,9 @@ export function createLineProgress(output: Output, total: number): LineProgress 
         .filter((part) => part !== "")
         .join("  ");
       if (!output.canRewrite) return output.remark(`${line}\n`);
-      output.remark(`\r${line.padEnd(shown.length)}`);
-      shown = line;
+      const cut = fitting(line);
+      output.remark(`\r${cut.padEnd(shown.length)}`);
+      shown = cut;
     },
     remark(text) {
       wipe();
@@ -66,11 +68,4 @@ function paceText(elapsed: number, done: number, worked: number, total: number):
   const pace = worked / (elapsed / 1000);
   const left = done < total ? `, ${duration((total - done) / pace)} left` : "";
   return `${pace < 10 ? pace.toFixed(1) : Math.round(pace)}/s${left}`;
-}
-
-function duration(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
-  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }

@@ -34,5 +34,7 @@ export const completedDocument = z.strictObject({
   total: count,
   counts: z.strictObject({ updated: count, unchanged: count, ambiguous: count, failed: count }),
   requests: count,
+  /** The command line that goes on from here; absent where all is done. */
+  resume: z.string().optional(),
   error: errorDocument.optional(),
 });

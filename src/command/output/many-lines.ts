@@ -28,7 +28,8 @@ export function manyLines(
     case "stopped":
     case "failed": {
       const ofAll = total === undefined ? "" : ` of ${total}`;
-      return [`${output.paint("yellow", status)}  ${done}${ofAll} ${noun}${whose} are saved, ${asked}`];
+      const saved = dryRun ? "would be saved" : "are saved";
+      return [`${output.paint("yellow", status)}  ${done}${ofAll} ${noun}${whose} ${saved}, ${asked}`];
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Counts, ManyProgress } from "../../index.ts";
 import { fitting, gauge } from "./bar.ts";
+import { duration } from "./duration.ts";
 import type { Output } from "./output.ts";
 
 /** Shows how far an import of many is, on standard error. */
@@ -30,22 +31,24 @@ export function createManyBar(output: Output, { noun, share }: ManyBarOptions): 
   let shownAt = output.canRewrite ? 0 : performance.now();
   let shownLength = 0;
   let told = 0;
-  // What an earlier run did is passed over before the second report, and quickly: it says nothing of the speed.
   let begun = { at: 0, done: 0, share: 0 };
 
-  const shareOf = ({ done, total }: ManyProgress): number | undefined =>
-    share ? share() : total === undefined || total === 0 ? undefined : Math.min(1, done / total);
+  function beginAt({ done }: ManyProgress): void {
+    begun = { at: performance.now(), done, share: share?.() ?? 0 };
+  }
 
   function write(progress: ManyProgress): void {
     shownAt = performance.now();
-    const reached = shareOf(progress);
+    const { done, total } = progress;
+    const reached = share ? share() : shareOf(done, total);
+    const from = share ? begun.share : (shareOf(begun.done, total) ?? 0);
     const seconds = (shownAt - begun.at) / 1000;
-    const speed = (progress.done - begun.done) / seconds;
-    const left = reached === undefined ? undefined : ((1 - reached) * seconds) / (reached - begun.share);
+    const speed = (done - begun.done) / seconds;
+    const left = reached === undefined ? undefined : ((1 - reached) * seconds) / (reached - from);
     const parts = [
       ...(reached === undefined ? [] : [bar(reached)]),
       [
-        `${progress.done} ${noun}`,
+        `${done} ${noun}`,
         ...(Number.isFinite(speed) && speed > 0
           ? [`${speed < 10 ? speed.toFixed(1) : Math.round(speed)} a second`]
           : []),
@@ -64,7 +67,9 @@ export function createManyBar(output: Output, { noun, share }: ManyBarOptions): 
     show(progress) {
       last = progress;
       told += 1;
-      if (told <= 2) begun = { at: performance.now(), done: progress.done, share: shareOf(progress) ?? 0 };
+      // What an earlier run did of a file is read anew before the second report, and quickly: it says nothing of the speed.
+      const isReadAnew = told === 2 && share !== undefined && begun.done > 0;
+      if (told === 1 || isReadAnew) beginAt(progress);
       if (performance.now() - shownAt < (output.canRewrite ? pause.terminal : pause.elsewhere)) return;
       write(progress);
     },
@@ -84,14 +89,12 @@ export function countsText(counts: Counts): string {
   return said.length === 0 ? "none yet" : said.join(", ");
 }
 
+function shareOf(done: number, total: number | undefined): number | undefined {
+  return total === undefined || total === 0 ? undefined : Math.min(1, done / total);
+}
+
 function bar(share: number): string {
   return `${gauge(share)} ${Math.floor(share * 100)
     .toString()
     .padStart(3)} %`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 100) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 100 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

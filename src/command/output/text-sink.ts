@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
+import { createWriteStream, statSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { AccessionError } from "../../index.ts";
@@ -37,10 +37,12 @@ export function standardOutput(): TextSink {
 /**
  * A file as a sink: it appears, or is replaced, when everything is written, and stays as it was where that comes to nothing.
  *
- * @throws AccessionError `configuration-invalid`, from each method, where it cannot be written.
+ * @throws AccessionError `query-invalid` for a folder, and, from each method, where it cannot be written.
  */
 export function fileSink(file: string): TextSink {
   const path = resolve(file);
+  // What is written beside it could not take its place in the end.
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw unwritable(`${path} is a folder`);
   const partial = `${path}.${process.pid}.partial`;
   const stream = createWriteStream(partial, { flags: "wx" });
   // Whatever happened while nobody waited is said by the next one who does.
@@ -52,7 +54,7 @@ export function fileSink(file: string): TextSink {
       await work();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      throw new AccessionError("configuration-invalid", `${path} cannot be written: ${reason}`, { cause: error });
+      throw unwritable(`${path} cannot be written: ${reason}`, error);
     }
   };
   return {
@@ -71,6 +73,11 @@ export function fileSink(file: string): TextSink {
       await rm(partial, { force: true });
     },
   };
+}
+
+function unwritable(message: string, cause?: unknown): AccessionError {
+  const remedy = "Name another file; whatever is in that place is as it was before.";
+  return new AccessionError("query-invalid", `${message}.`, { cause, remedy });
 }
 
 async function writeTo(stream: NodeJS.WritableStream & { readonly writable: boolean }, text: string): Promise<void> {

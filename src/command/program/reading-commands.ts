@@ -56,7 +56,7 @@ export function addReadingCommands(program: Command): void {
     .argument("<kind>", "such as artist")
     .addOption(whereOption())
     .addOption(new Option("--format <format>", "how").choices(["ndjson", "csv"]).default("ndjson"))
-    .option("--output <file>", "into this file, rather than on standard output")
+    .option("--output <file>", "into this file, rather than on standard output (-)")
     .action((kind: string, flags: ExportFlags, command: Command) =>
       performOnCatalogue(command, async (invocation) =>
         (await import("../commands/export.ts")).exportItems(invocation, kind, flags),
