@@ -2,6 +2,7 @@ import { concernsSource, patience } from "../../engine/patience.ts";
 import type { z } from "zod";
 import { AccessionError, type Catalog, type ImportResult, type ItemId } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
+import { commandText } from "../command-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { EnrichFlags } from "../import-flags.ts";
 import { listenForInterruption } from "../interruption.ts";
@@ -11,6 +12,7 @@ import { errorLines } from "../output/failure.ts";
 import { documentOfError } from "../output/item-document.ts";
 import { countsText, createLineProgress } from "../output/line-progress.ts";
 import type { completedDocument } from "../output/list-documents.ts";
+import { nothingMissing, stillMissing } from "../output/missing-text.ts";
 import { counted, printable } from "../output/printable.ts";
 
 type Counts = z.input<typeof completedDocument>["counts"];
@@ -18,7 +20,8 @@ type Outcome = keyof Counts;
 
 /**
  * `accession enrich --missing`: imports what items lack, of the whole catalogue, one item after another. What was imported is
- * no longer lacking, so that the same command goes on where one was broken off; an item is asked about once in a run.
+ * no longer lacking, so that the same command goes on where one was broken off; an item is asked about once in a run, and how
+ * many lack something at its end is told.
  */
 export async function enrichMissing(invocation: Invocation, flags: EnrichFlags): Promise<ExitCode> {
   const { output } = invocation;
@@ -31,7 +34,7 @@ export async function enrichMissing(invocation: Invocation, flags: EnrichFlags):
   const counts: Record<Outcome, number> = { updated: 0, unchanged: 0, ambiguous: 0, failed: 0 };
   if (flags.dryRun === true) {
     output.document({ status: "counted", total, counts, requests: 0 } satisfies z.input<typeof completedDocument>);
-    output.line(`${counted(total, "item")} would be completed`);
+    output.line(total === 0 ? nothingMissing(kind) : `${counted(total, "item")} would be completed`);
     return exitCodes.done;
   }
   const progress = createLineProgress(output, total);
@@ -55,17 +58,28 @@ export async function enrichMissing(invocation: Invocation, flags: EnrichFlags):
   }
   const [error] = failures.slice(patience - 1);
   const status = error ? "given-up" : interruption.signal.aborted ? "stopped" : "complete";
+  const left = status === "complete" ? await catalog.incomplete({ kind }).count() : undefined;
   output.document({
     status,
     total,
     counts,
     requests,
+    ...(left !== undefined && { left }),
     ...(error && { error: documentOfError(error) }),
   } satisfies z.input<typeof completedDocument>);
   const told = countsText(counts);
-  output.line(`${done} of ${counted(total, "item")}${told === "" ? "" : `: ${told}`}; ${counted(requests, "request")}`);
+  if (total > 0)
+    output.line(
+      `${done} of ${counted(total, "item")}${told === "" ? "" : `: ${told}`}; ${counted(requests, "request")}`,
+    );
+  if (left === 0) output.line(nothingMissing(kind));
   for (const line of error ? errorLines(output, error) : []) output.complain(`${line}\n`);
   if (status !== "complete") output.remark("The same command goes on from here.\n");
+  if (left !== undefined && left > 0) {
+    const given = { kind: flags.kind, limit: flags.limit?.toString() };
+    const again = commandText(invocation.flags, { words: ["enrich", "--missing"], operands: [], flags: given });
+    output.remark(`${stillMissing(left, counts.failed, flags.limit !== undefined)}\nGo on with: ${again}\n`);
+  }
   if (status === "stopped") return exitCodes.interrupted;
   return counts.failed > 0 ? exitCodes.failed : exitCodes.done;
 }

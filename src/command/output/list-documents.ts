@@ -34,5 +34,7 @@ export const completedDocument = z.strictObject({
   total: count,
   counts: z.strictObject({ updated: count, unchanged: count, ambiguous: count, failed: count }),
   requests: count,
+  /** How many lack something at the end: named meanwhile, beyond the limit, or failed. Absent where it broke off, or counted. */
+  left: count.optional(),
   error: errorDocument.optional(),
 });
