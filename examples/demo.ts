@@ -43,17 +43,27 @@ const steps: readonly Step[] = [
     lines: 2,
   },
   {
-    says: "A whole shelf: all studio albums of the artist, at one request a hundred …",
+    says: "A whole shelf: all studio albums of the artist, at one request a hundred.",
     args: ["import", "albums", "Pink Floyd", "--studio", "--no-background"],
     expects: /^complete .* albums of Pink Floyd .* 1 request$/m,
   },
   {
-    says: "… and all editions of one of them, with their tracks, songs and artists, at one request in all.",
+    says: "That is the artist's discography. With years:",
+    args: ["list", "album", "--where", "artistCredit=Pink Floyd"],
+    expects: [/^Animals {2}Pink Floyd · album · 1977 /m, /^Wish You Were Here {2}Pink Floyd · album · 1975 /m],
+  },
+  {
+    says: "All editions of one of these albums, with their tracks, songs and artists, at one request in all.",
     args: ["import", "releases", "The Dark Side of the Moon", "--no-background"],
     expects: /^complete {2}5 releases of The Dark Side of the Moon \(5 created\), 1 request$/m,
   },
   {
-    says: "Once more: everything was there, and nothing is changed.",
+    says: "One of the editions, and what is on it, medium by medium.",
+    args: ["show", "musicbrainz.release:b27b993b-c1a2-4fab-ba7f-379160ccbcc9"],
+    expects: [/^CD 1: The Dark Side of the Moon/m, /^ +6 +6:23 +Money/m, /^CD 2: Live .*\n +1 +2:45 +Speak to Me/m],
+  },
+  {
+    says: "All editions once more: everything was there, and nothing is changed.",
     args: ["import", "releases", "The Dark Side of the Moon", "--no-background"],
     expects: /^complete {2}all 5 releases/m,
   },
@@ -96,10 +106,9 @@ const steps: readonly Step[] = [
     lines: 6,
   },
   {
-    says: "An edition, by its barcode; and what it holds, track by track.",
-    args: ["import", "release", "--barcode", "720642442524"],
-    expects: /^track 12 /m,
-    lines: 30,
+    says: "A compilation, by its barcode: each track says who plays it.",
+    args: ["import", "release", "--barcode", "2022463597239"],
+    expects: [/^ +2 +2:27 +Misirlou {2}Dick Dale & His Del‐Tones/m, /^ +9 +3:12 +You Never Can Tell {2}Chuck Berry/m],
   },
   {
     says: "You know better than any source …",

@@ -124,6 +124,8 @@ export interface Catalog extends AsyncDisposable {
   find<K extends Kind>(kind: K, query: QueryOf<K>): Promise<Item<K> | undefined>;
   /** The item with this id; one that was merged into another gives the other. Undefined for an unknown id. */
   get(id: ItemId): Promise<Item | undefined>;
+  /** The items that {@link Catalog.get} gives for these ids, each once and in no order, by one statement. */
+  getAll(ids: readonly ItemId[]): Promise<readonly Item[]>;
   /** The items that have an identifier: one at most in an identity scheme. */
   withIdentifier(scheme: string, value: string): Promise<readonly Item[]>;
   /** The bytes of an image that an item shows, by its `key`; undefined where the image store has none. */

@@ -34,6 +34,7 @@ export type {
 } from "./engine/kind.ts";
 export { defineKind } from "./engine/kind.ts";
 export type { Listing, ListingContext, Page, Refusal } from "./engine/listing.ts";
+export type { LinedRelation, RelationLine } from "./engine/relation-line.ts";
 export type { LoadOptions, RejectedDocument } from "./engine/load.ts";
 export type { Log } from "./engine/log.ts";
 export type { Counts, ManyOptions, ManyProgress, ManyResult } from "./engine/many.ts";

@@ -122,6 +122,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
       return found.stored?.item;
     },
     get: async (id: ItemId) => (await engine.store.load([id]))[0]?.item,
+    getAll: async (ids: readonly ItemId[]) => (await engine.store.load(ids)).map(({ item }) => item),
     async withIdentifier(scheme: string, value: string) {
       const parsed = registry.scheme(scheme)?.parse(value);
       if (parsed === undefined) throw new AccessionError("query-invalid", `"${value.slice(0, 100)}" is no ${scheme}.`);

@@ -6,6 +6,7 @@ import { type ExitCode, exitCodes } from "./exit-codes.ts";
 import type { AskFlags } from "./import-flags.ts";
 import { listenForInterruption } from "./interruption.ts";
 import type { Invocation } from "./invocation.ts";
+import { relatedItems } from "./listed-relations.ts";
 import { backgroundRemarks } from "./output/background-remarks.ts";
 import type { Output } from "./output/output.ts";
 import type { changedDocument } from "./output/document-schema.ts";
@@ -72,7 +73,10 @@ export async function askCatalogue(invocation: Invocation, flags: AskFlags, ques
   const awaited = await awaitWhere(flags.wait === true && !dryRun, catalog, result, output, interruption.signal);
   output.document(documentOf(result, dryRun, awaited));
   if (awaited) result = { ...result, item: awaited.item } as ImportResult;
-  for (const line of resultLines(output, result, { dryRun, commandFor: question.commandFor })) output.line(line);
+  const shown = result.status === "created" && !output.json ? result.item : undefined;
+  const related = shown ? await relatedItems(catalog, shown) : new Map();
+  const lines = resultLines(output, result, { dryRun, commandFor: question.commandFor, related });
+  for (const line of lines) output.line(line);
   showFailure(output, result);
   const work = commandText(invocation.flags, { words: ["work"], operands: [], flags: {} });
   if (!dryRun) {

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AccessionError } from "./errors.ts";
 import type { JsonObject } from "./json.ts";
 import { normaliseName } from "./normalise.ts";
+import type { LinedRelation, RelationLine } from "./relation-line.ts";
 import type { Identifier, IdentifierScheme } from "./scheme.ts";
 
 /** What a relation needs to know of the kind at its other end. */
@@ -54,6 +55,8 @@ export interface Kind<
   readonly relations: Relations;
   /** Relation types that have a view of their own. */
   readonly relationViews: Readonly<Record<string, RelationView>>;
+  /** Relation types that people read as a list, and what the line of a relation is. */
+  readonly relationLines: Readonly<Record<string, (relation: LinedRelation) => RelationLine>>;
   /** What `catalog.import` takes, before the schema has read it. */
   readonly query: z.ZodType<unknown, Query>;
   readonly compare: Readonly<Record<string, Comparison>>;
@@ -88,6 +91,8 @@ export type SchemesOf<K> = K extends { readonly identifiers: readonly Identifier
  * @param definition.identifiers its identifier schemes, at least one of them `identity`.
  * @param definition.relations relation types, each with the kind at the other end. Default: none.
  * @param definition.relationViews relation types that get an SQL view of their own. Default: none.
+ * @param definition.relationLines relation types that people read as a list, such as tracks: what the line of a relation is.
+ * It must not throw, whatever is said of the relation. Default: none.
  * @param definition.query the zod schema of what `catalog.import` takes.
  * @param definition.want what a query asks for.
  * @param definition.compare which attributes tell namesakes apart, and how. Default: none.
@@ -120,6 +125,11 @@ export function defineKind<
   readonly identifiers: Schemes;
   readonly relations?: Relations;
   readonly relationViews?: { readonly [Type in keyof Relations]?: RelationView };
+  readonly relationLines?: {
+    readonly [Type in keyof Relations]?: (
+      relation: LinedRelation<NoInfer<Attributes>, AttributesOf<Relations[Type]>>,
+    ) => RelationLine;
+  };
   readonly query: z.ZodType<Read, Query>;
   readonly want: (query: Read) => Wanted;
   readonly compare?: { readonly [Field in keyof Attributes]?: Comparison };
@@ -146,6 +156,9 @@ export function defineKind<
     rule(type in (definition.relations ?? {}), `has a view of "${type}", which is none of its relations`);
     rule(/^[a-z][a-z0-9_]*$/.test(view.name), `needs a word in lower case as the name of its view of "${type}"`);
   }
+  const relationLines = (definition.relationLines ?? {}) as Kind["relationLines"];
+  for (const type of Object.keys(relationLines))
+    rule(type in (definition.relations ?? {}), `has lines of "${type}", which is none of its relations`);
   return {
     name,
     attributes: definition.attributes,
@@ -155,6 +168,7 @@ export function defineKind<
     // An absent map of relations is the empty one, whose type is the parameter's default.
     relations: definition.relations ?? ({} as Relations),
     relationViews,
+    relationLines,
     query: definition.query,
     compare: (definition.compare ?? {}) as Readonly<Record<string, Comparison>>,
     aliases: definition.aliases ?? (() => []),

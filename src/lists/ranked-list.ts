@@ -5,6 +5,7 @@ import { AccessionError } from "../engine/errors.ts";
 import type { Item } from "../engine/item.ts";
 import type { Kind } from "../engine/kind.ts";
 import { normaliseName } from "../engine/normalise.ts";
+import type { Identifier } from "../engine/scheme.ts";
 import type { LineOutcome, ListLine } from "./list-line.ts";
 
 /** A ranked list as an item of the catalogue. */
@@ -21,7 +22,8 @@ const longestSlug = 100;
 
 /**
  * Stores a ranked list: relations to the items that its lines led to, each in the position of its rank. Saying it again
- * replaces what was said before, so a later run with more lines settled adds them, and one with fewer takes them away.
+ * replaces what was said before, so that a later run with more lines settled adds them, and what the list no longer holds goes.
+ * In the place of a line that was not reached, or failed, the list keeps what it has.
  *
  * @returns the list; undefined where no line led to an item.
  * @throws AccessionError `query-invalid` for a name of nothing that a slug could be made of, and for a kind of list that
@@ -36,11 +38,11 @@ export async function saveRankedList<K extends Kind>(
 ): Promise<Item | undefined> {
   const entries = outcomes.flatMap((outcome, index): readonly Entry[] => {
     if (!outcome || !("item" in outcome)) return [];
-    const rank = lines[index]?.rank;
-    return [{ item: outcome.item, position: rank ?? index + 1, isNumbered: rank !== undefined }];
+    return [{ item: outcome.item, ...placeOf(lines, index) }];
   });
-  if (entries.length === 0) return undefined;
-  const contribution = listContribution(list, kind, entries);
+  const kept = await keptEntries(catalog, kind, list, { lines, outcomes, taken: entries });
+  if (entries.length + kept.length === 0) return undefined;
+  const contribution = listContribution(list, kind, [...entries, ...kept]);
   return (await catalog.contribute(list.kind, listProvider, contribution)).item;
 }
 
@@ -49,24 +51,76 @@ export function checkRankedList(list: RankedList, kind: Kind): void {
   listContribution(list, kind, []);
 }
 
-/** An item in its place. */
-interface Entry {
-  readonly item: Item;
+/** A place in a list. */
+interface Place {
   readonly position: number;
   /** Whether the list itself prints the position. */
   readonly isNumbered: boolean;
 }
 
-function listContribution({ kind, name }: RankedList, of: Kind, entries: readonly Entry[]): Contribution {
+/** An item in its place. */
+interface Entry extends Place {
+  readonly item: Item;
+}
+
+function placeOf(lines: readonly ListLine[], index: number): Place {
+  const rank = lines[index]?.rank;
+  return { position: rank ?? index + 1, isNumbered: rank !== undefined };
+}
+
+/** What the list holds as it is stored, in the places of lines of which this run has learnt nothing. */
+async function keptEntries(
+  catalog: Catalog,
+  of: Kind,
+  list: RankedList,
+  run: {
+    readonly lines: readonly ListLine[];
+    readonly outcomes: readonly (LineOutcome | undefined)[];
+    readonly taken: readonly Entry[];
+  },
+): Promise<readonly Entry[]> {
+  const taken = new Set(run.taken.map(({ position }) => position));
+  const unlearnt = run.outcomes.flatMap((outcome, index) =>
+    outcome === undefined || outcome.status === "failed" ? [placeOf(run.lines, index)] : [],
+  );
+  const places = new Map(unlearnt.map((place) => [place.position, place]));
+  if (places.size === 0) return [];
+  const { scheme, value } = identityOf(list);
+  const [stored] = await catalog.withIdentifier(scheme, value);
+  const relation = relationTo(list.kind, of);
+  const kept = (stored?.relations ?? []).filter(
+    ({ type, position, provider }) =>
+      type === relation && provider === listProvider && places.has(position) && !taken.has(position),
+  );
+  const items = new Map((await catalog.getAll(kept.map(({ item }) => item.id))).map((item) => [item.id, item]));
+  return kept.flatMap(({ item: { id }, position }) => {
+    const [item, place] = [items.get(id), places.get(position)];
+    return item && place ? [{ item, ...place }] : [];
+  });
+}
+
+/** The type of the relations from a list to what it lists. @throws AccessionError `query-invalid`. */
+function relationTo(kind: Kind, of: Kind): string {
   const relation = Object.keys(kind.relations).find((type) => kind.relations[type]?.name === of.name);
-  if (relation === undefined) throw new AccessionError("query-invalid", `A ${kind.name} cannot hold a ${of.name}.`);
-  const slug = slugOf(name);
-  const scheme = kind.identifiers.find((one) => one.uniqueness === "identity" && one.parse(slug) !== undefined);
-  if (!scheme) throw new AccessionError("query-invalid", `A ${kind.name} cannot be named "${slug}".`);
+  if (relation !== undefined) return relation;
+  throw new AccessionError("query-invalid", `A ${kind.name} cannot hold a ${of.name}.`);
+}
+
+/** What names the list. @throws AccessionError `query-invalid`. */
+function identityOf({ kind, name }: RankedList): Identifier {
+  const value = slugOf(name);
+  const scheme = kind.identifiers.find((one) => one.uniqueness === "identity" && one.parse(value) !== undefined);
+  if (scheme) return { scheme: scheme.name, value };
+  throw new AccessionError("query-invalid", `A ${kind.name} cannot be named "${value}".`);
+}
+
+function listContribution(list: RankedList, of: Kind, entries: readonly Entry[]): Contribution {
+  const { kind, name } = list;
+  const relation = relationTo(kind, of);
   const identities = new Set(of.identifiers.filter((one) => one.uniqueness === "identity").map((one) => one.name));
   return {
     attributes: { [kind.title]: name.trim() },
-    identifiers: [{ scheme: scheme.name, value: slug }],
+    identifiers: [identityOf(list)],
     relations: entries.map(({ item, position, isNumbered }) => ({
       type: relation,
       position,

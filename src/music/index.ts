@@ -34,9 +34,10 @@ export type { AmazonOptions } from "./providers/amazon/settings.ts";
 export type { CoverArtArchiveOptions } from "./providers/cover-art-archive/address.ts";
 export type { DescriptionOptions } from "./providers/description/description.ts";
 export type { MusicBrainzOptions } from "./providers/musicbrainz/source.ts";
-export { release, type ReleaseAttributes, type TrackAttributes } from "./release.ts";
+export { release, type ReleaseAttributes } from "./release.ts";
 export { song, type SongAttributes } from "./song.ts";
 export * as schemes from "./schemes.ts";
+export type { TrackAttributes } from "./track.ts";
 
 /** How the music pack reaches its sources. */
 export interface MusicOptions {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineKind } from "../engine/kind.ts";
 import { normaliseWithoutArticle } from "../engine/normalise.ts";
+import type { LinedRelation, RelationLine } from "../engine/relation-line.ts";
 import { album } from "./album.ts";
 import { alias, aliasNames } from "./alias.ts";
 import { artist } from "./artist.ts";
@@ -30,6 +31,25 @@ export type EntryAttributes = {
   readonly number?: string | undefined;
 };
 
+const entry = z.object({ number: text.optional() }) satisfies z.ZodType<EntryAttributes>;
+
+/** What is known of entries of any kind. */
+interface Entered {
+  readonly artistCredit?: string | undefined;
+  readonly firstReleaseDate?: string | undefined;
+  readonly date?: string | undefined;
+  readonly disambiguation?: string | undefined;
+}
+
+/** An entry as people read it: with its number, where the list prints one, whose it is, and what tells it from its namesakes. */
+function entryLine({ attributes: said, to }: LinedRelation<unknown, Entered>): RelationLine {
+  const { artistCredit, firstReleaseDate, date = firstReleaseDate, disambiguation } = to;
+  return {
+    number: entry.safeParse(said).data?.number,
+    remarks: [artistCredit, date?.slice(0, 4), disambiguation].filter((one) => one !== undefined),
+  };
+}
+
 const query = eitherQuery([
   z.strictObject({ musicbrainzId: musicbrainzIdField("series") }),
   z.strictObject({ title: nameField, disambiguation: nameField.optional() }),
@@ -51,6 +71,7 @@ export const list = defineKind({
   identifiers: [schemes.musicbrainzSeries, schemes.listName],
   /** What is listed, each kind by its own type; a position is a place in the whole list. See {@link EntryAttributes}. */
   relations: { album, song, artist, release },
+  relationLines: { album: entryLine, song: entryLine, artist: entryLine, release: entryLine },
   query,
   want: (asked) =>
     "musicbrainzId" in asked

@@ -18,6 +18,7 @@ import {
 } from "./query-fields.ts";
 import * as schemes from "./schemes.ts";
 import { song } from "./song.ts";
+import { track, trackLine } from "./track.ts";
 
 /** How a release came about. Source of the list: https://musicbrainz.org/doc/Release#Status */
 export const releaseStatuses = [
@@ -80,41 +81,6 @@ const attributes = z.object({
 /** What is known of a release. */
 export type ReleaseAttributes = z.output<typeof attributes>;
 
-/**
- * What a relation `track` says of a song's place on a release. The relation's position counts over the whole release: the
- * media in their order, and on each the track hidden before the first, the tracks, the data tracks.
- */
-export type TrackAttributes = {
-  /** The position of the medium. */
-  readonly medium: number;
-  readonly mediumTitle?: string | undefined;
-  readonly format?: string | undefined;
-  /** As it is printed: `A1`, `12`. */
-  readonly number?: string | undefined;
-  /** Its place on the medium: 0 is hidden before the first, and data tracks count on after the last. */
-  readonly trackPosition: number;
-  /** Its own title, which may differ from the song's. */
-  readonly title?: string | undefined;
-  /** Its own credit, where that differs from the song's. */
-  readonly artistCredit?: string | undefined;
-  /** Its own length, in milliseconds. */
-  readonly length?: number | undefined;
-  /** What it is, where it is none of the tracks that players list. */
-  readonly kind?: "pregap" | "data" | undefined;
-};
-
-const track = z.object({
-  medium: z.int(),
-  mediumTitle: text.optional(),
-  format: text.optional(),
-  number: text.optional(),
-  trackPosition: z.int(),
-  title: text.optional(),
-  artistCredit: text.optional(),
-  length: z.int().optional(),
-  kind: z.enum(["pregap", "data"]).optional(),
-}) satisfies z.ZodType<TrackAttributes>;
-
 const query = eitherQuery([
   z.strictObject({ musicbrainzId: musicbrainzIdField("release") }),
   z.strictObject({ barcode: nameField }),
@@ -150,10 +116,11 @@ export const release = defineKind({
   ],
   /**
    * `album`: what it is an edition of. `artist`: whom it is credited to, in the order of the credit. `track`: what is heard,
-   * each as {@link TrackAttributes} says.
+   * each as `TrackAttributes` says.
    */
   relations: { album, artist, track: song },
   relationViews: { track: { name: "track", attributes: track } },
+  relationLines: { track: trackLine },
   query,
   want(asked) {
     if ("musicbrainzId" in asked)

@@ -21,6 +21,7 @@ const definition = {
   query: z.strictObject({ id: z.string() }),
   want: (query: { id: string }) => ({ identifiers: [{ scheme: "stone.id", value: query.id }] }),
 } as const;
+const relationLines = { crack: () => ({}) };
 const stone = defineKind(definition);
 const provide = async () => contributed<typeof stone>({ attributes: { name: "Granite" } });
 const quarry = defineProvider(stone, { name: "quarry", provide });
@@ -40,6 +41,7 @@ describe("a definition that cannot work is refused at once, with the rule that i
       "needs at least one identifier scheme of uniqueness identity",
       () => defineKind({ ...definition, identifiers: [hint] }),
     ],
+    ['has lines of "crack"', () => defineKind({ ...definition, relationLines })],
     ["not lower-case words", () => defineScheme({ name: "Stone Id", uniqueness: "identity" })],
     ["lower-case words with hyphens", () => defineProvider(stone, { name: "The Quarry", provide })],
     ['may not be named "person"', () => defineProvider(stone, { name: "person", provide })],

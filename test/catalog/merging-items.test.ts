@@ -56,6 +56,7 @@ describeOnDatabases("merging two items", (database) => {
   it("leaves a redirect, by id and by every identifier", async () => {
     const merged = await catalog.mergeItems(keep, drop);
     expect(await catalog.get(drop.id)).toEqual(merged);
+    expect(await catalog.getAll([drop.id, keep.id])).toEqual([merged]);
     const imported = await catalog.import(plant, { id: own("quercus") });
     expect(imported).toMatchObject({ status: "unchanged", item: { id: keep.id } });
     await expect(catalog.edit(drop.id, { attributes: { height: 1 } })).rejects.toMatchObject({

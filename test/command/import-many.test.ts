@@ -23,7 +23,7 @@ afterAll(() => sandbox.close());
 
 const run = (...args: readonly string[]) => runCommand(args, { environment });
 
-it("accession import albums imports an artist's albums, and says so when all were there", async () => {
+it("accession import albums imports an artist's albums, and says so when there is nothing new", async () => {
   const first = await run("import", "albums", "--mbid", known.pinkFloyd, "--studio", "--json");
   expect(first.code).toBe(0);
   const document = importedManyDocument.parse(first.document());
@@ -32,7 +32,9 @@ it("accession import albums imports an artist's albums, and says so when all wer
   const again = await run("import", "albums", "Pink Floyd", "--studio");
   expect(again).toMatchObject({
     code: 0,
-    stdout: expect.stringMatching(/^complete {2}all \d+ albums of Pink Floyd were/),
+    stdout: expect.stringMatching(
+      /^complete {2}15 albums of Pink Floyd, nothing new \(11 unchanged, 4 filtered\), 1 request$/m,
+    ),
   });
 });
 
@@ -40,9 +42,18 @@ it("accession import releases imports an album's editions by name, each with its
   await run("import", "albums", "--mbid", known.pinkFloyd, "--studio");
   const end = await run("import", "releases", "The Dark Side of the Moon");
   expect(end).toMatchObject({ code: 0, stdout: expect.stringMatching(/^complete {2}5 releases of The Dark Side/) });
+  const again = await run("import", "releases", "The Dark Side of the Moon");
+  expect(again.stdout).toMatch(
+    /^complete {2}all 5 releases of The Dark Side of the Moon were there \(5 unchanged\), 1 request$/m,
+  );
   // The album is meant, although its editions have its name.
   const shown = shownDocument.parse((await run("show", "The Dark Side of the Moon", "--json")).document());
   expect(shown.item.kind).toBe("music.album");
+});
+
+it("accession import releases speaks of one edition as of one", async () => {
+  const end = await run("import", "releases", "--mbid", oddAlbums.hiddenTrack.albumId);
+  expect(end.stdout).toMatch(/^complete {2}1 release of Before the First Song \(1 created\), 2 requests$/m);
 });
 
 it("accession import releases names what it refused, and stores the rest", async () => {
@@ -51,6 +62,7 @@ it("accession import releases names what it refused, and stores the rest", async
   expect(document).toMatchObject({ status: "complete", counts: { refused: 1 }, refused: [{ id: "not-an-mbid" }] });
   expect(end.stderr).toBe("");
   const told = await run("import", "releases", "--mbid", oddAlbums.malformed.albumId);
+  expect(told.stdout).toMatch(/^complete {2}3 releases of .*, nothing new \(2 unchanged, 1 refused\), 1 request$/m);
   expect(told.stderr).toMatch(/^refused not-an-mbid: This is no release of MusicBrainz/m);
 });
 

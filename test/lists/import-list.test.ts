@@ -178,6 +178,33 @@ describe("importing a list", () => {
     expect(oak).toBe("Oak,ambiguous,x:1,,x:1 Oak,");
   });
 
+  it("keeps in the ranked list what a run does not reach, or fails at, and takes away what the list no longer holds", async () => {
+    const names = ["Sundew", "Iris", "Mint", "Heath"];
+    for (const name of names) herbarium.plants.set(name, [name.toLowerCase()]);
+    const held = async () =>
+      (await catalog.withIdentifier("list", "bog"))[0]?.relations.map(({ item, position }) => [position, item.title]);
+    const list = { kind: florilegium, name: "Bog" };
+    const all = [
+      [1, "Sundew"],
+      [2, "Iris"],
+      [3, "Mint"],
+      [4, "Heath"],
+    ];
+    await importList(catalog, plant, names.map(query), { list });
+    expect(await held()).toEqual(all);
+    const limited = await importList(catalog, plant, names.map(query), { list, limit: 1 });
+    expect(limited.counts).toMatchObject({ found: 1, pending: 3 });
+    expect(await held()).toEqual(all);
+
+    herbarium.failure = new AccessionError("source-unavailable", "closed");
+    const failing = ["Sundew", "Nobody"].map(query);
+    expect((await importList(catalog, plant, failing, { list })).counts).toMatchObject({ found: 1, failed: 1 });
+    herbarium.failure = undefined;
+    expect(await held()).toEqual(all.slice(0, 2));
+    await importList(catalog, plant, failing, { list });
+    expect(await held()).toEqual(all.slice(0, 1));
+  });
+
   it("asks about as many lines as the limit allows, not counting those that are settled", async () => {
     const oak = await catalog.import(plant, { id: "oak" });
     const id = "item" in oak ? (oak.item?.id ?? "") : "";

@@ -12,6 +12,7 @@ import { errorLines } from "../output/failure.ts";
 import { documentOfError } from "../output/item-document.ts";
 import { countsText, createLineProgress } from "../output/line-progress.ts";
 import type { completedDocument } from "../output/list-documents.ts";
+import { nothingMissing, stillMissing } from "../output/missing-text.ts";
 import { counted, printable } from "../output/printable.ts";
 import { tellUnfinished } from "../output/unfinished.ts";
 
@@ -20,7 +21,8 @@ type Outcome = keyof Counts;
 
 /**
  * `accession enrich --missing`: imports what items lack, of the whole catalogue, one item after another. What was imported is
- * no longer lacking, so that a repetition goes on where a run was broken off, which is at an item's end; an item is asked about once in a run.
+ * no longer lacking, so that a repetition goes on where a run was broken off, which is at an item's end; an item is asked about
+ * once in a run, and how many lack something at its end is told.
  */
 export async function enrichMissing(invocation: Invocation, flags: EnrichFlags): Promise<ExitCode> {
   const { output } = invocation;
@@ -33,7 +35,7 @@ export async function enrichMissing(invocation: Invocation, flags: EnrichFlags):
   const counts: Record<Outcome, number> = { updated: 0, unchanged: 0, ambiguous: 0, failed: 0 };
   if (flags.dryRun === true) {
     output.document({ status: "counted", total, counts, requests: 0 } satisfies z.input<typeof completedDocument>);
-    output.line(`${counted(total, "item")} would be completed`);
+    output.line(total === 0 ? nothingMissing(kind) : `${counted(total, "item")} would be completed`);
     return exitCodes.done;
   }
   const progress = createLineProgress(output, total);
@@ -61,18 +63,28 @@ export async function enrichMissing(invocation: Invocation, flags: EnrichFlags):
   const status = error ? "given-up" : isBrokenOff ? "stopped" : "complete";
   // What has failed is lacking as before, and is reached again.
   const resume = status === "complete" ? undefined : resumingCommand(invocation, flags, done - counts.failed);
+  const left = status === "complete" ? await catalog.incomplete({ kind }).count() : undefined;
   output.document({
     status,
     total,
     counts,
     requests,
     ...(resume !== undefined && { resume }),
+    ...(left !== undefined && { left }),
     ...(error && { error: documentOfError(error) }),
   } satisfies z.input<typeof completedDocument>);
   const told = countsText(counts);
-  output.line(`${done} of ${counted(total, "item")}${told === "" ? "" : `: ${told}`}; ${counted(requests, "request")}`);
+  if (total > 0)
+    output.line(
+      `${done} of ${counted(total, "item")}${told === "" ? "" : `: ${told}`}; ${counted(requests, "request")}`,
+    );
+  if (left === 0) output.line(nothingMissing(kind));
   for (const line of error ? errorLines(output, error) : []) output.complain(`${line}\n`);
   if (status !== "complete") tellUnfinished(output, { isBrokenOff, resume });
+  if (left !== undefined && left > 0) {
+    const again = resumingCommand(invocation, flags, 0);
+    output.remark(`${stillMissing(left, counts.failed, flags.limit !== undefined)}\nGo on with: ${again}\n`);
+  }
   if (status === "stopped") return exitCodes.interrupted;
   return counts.failed > 0 ? exitCodes.failed : exitCodes.done;
 }

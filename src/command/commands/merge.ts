@@ -1,10 +1,11 @@
 import type { z } from "zod";
-import { AccessionError, type Item, itemId } from "../../index.ts";
+import { AccessionError, type Catalog, type Item, itemId } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import { commandText } from "../command-text.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Invocation } from "../invocation.ts";
 import { findItem } from "../item-reference.ts";
+import { relatedItems } from "../listed-relations.ts";
 import type { mergedDocument } from "../output/document-schema.ts";
 import { documentOfItem } from "../output/item-document.ts";
 import { itemLines } from "../output/item-lines.ts";
@@ -15,7 +16,7 @@ export async function merge(invocation: Invocation, keep: string, drop: string):
   const kept = await findItem(catalog, keep);
   const dropped = await findItem(catalog, drop);
   const item = await catalog.mergeItems(kept, dropped);
-  tell(invocation, "merged", item);
+  await tell(invocation, catalog, { status: "merged", item });
   const undo = commandText(invocation.flags, { words: ["merge"], operands: [], flags: { undo: dropped.id } });
   invocation.output.remark(`To undo it: ${undo}\n`);
   return exitCodes.done;
@@ -31,13 +32,18 @@ export async function undoMerge(invocation: Invocation, dropped: string): Promis
     );
   }
   const catalog = await openCatalogue(invocation);
-  tell(invocation, "restored", await catalog.unmergeItem(id.data));
+  await tell(invocation, catalog, { status: "restored", item: await catalog.unmergeItem(id.data) });
   return exitCodes.done;
 }
 
-function tell({ output }: Invocation, status: "merged" | "restored", item: Item): void {
+async function tell(
+  { output }: Invocation,
+  catalog: Catalog,
+  { status, item }: { readonly status: "merged" | "restored"; readonly item: Item },
+): Promise<void> {
   output.document({ status, item: documentOfItem(item) } satisfies z.input<typeof mergedDocument>);
-  const [title = "", ...rest] = itemLines(output, item);
+  if (output.json) return;
+  const [title = "", ...rest] = itemLines(output, item, await relatedItems(catalog, item));
   output.line(`${output.paint("green", status)}  ${title}`);
   for (const line of rest) output.line(line);
 }

@@ -3,6 +3,7 @@ import { openCatalogue } from "../catalogue.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import type { Invocation } from "../invocation.ts";
 import { findItem } from "../item-reference.ts";
+import { relatedItems } from "../listed-relations.ts";
 import type { shownDocument } from "../output/document-schema.ts";
 import { documentOfItem, documentOfRun } from "../output/item-document.ts";
 import { itemLines } from "../output/item-lines.ts";
@@ -23,6 +24,8 @@ export async function show(invocation: Invocation, reference: string): Promise<E
     sources: Object.fromEntries(sources),
     providers: runs.map(documentOfRun),
   } satisfies z.input<typeof shownDocument>);
-  for (const line of itemLines(output, item, { sources, runs })) output.line(line);
+  if (output.json) return exitCodes.done;
+  const related = await relatedItems(catalog, item);
+  for (const line of itemLines(output, item, related, { sources, runs })) output.line(line);
   return exitCodes.done;
 }

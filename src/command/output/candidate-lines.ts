@@ -11,7 +11,7 @@ export function distinction(attributes: JsonObject): string {
   const year = (field: string): string | undefined => text(field)?.slice(0, 4);
   const life = [year("begin"), year("end")];
   const years = life.every((one) => one === undefined)
-    ? year("firstReleaseDate")
+    ? (year("firstReleaseDate") ?? year("date"))
     : `${life[0] ?? "?"}–${life[1] ?? ""}`;
   const facts = [text("artistCredit"), text("type") ?? text("primaryType"), text("country") ?? text("area"), years];
   return [...facts, text("disambiguation")].filter((one) => one !== undefined).join(" · ");

@@ -3,6 +3,7 @@ import { kindNamed } from "../kinds.ts";
 import { linkText } from "./link-text.ts";
 import type { Output } from "./output.ts";
 import { counted, printable, printableValue } from "./printable.ts";
+import { isListed, type RelatedItems, relationLines } from "./relation-lines.ts";
 
 /** Who says what an item shows, where that is to be told. */
 export interface Provenance {
@@ -17,8 +18,15 @@ export function titleLine(output: Output, item: Item): string {
   return `${output.paint("bold", printable(item.title))}  ${item.kind}  ${output.paint("dim", item.id)}`;
 }
 
-/** An item for people, a fact a line; with its provenance, each line ends with who says so. */
-export function itemLines(output: Output, item: Item, provenance?: Provenance): readonly string[] {
+/**
+ * An item for people, a fact a line, then the lists of its relations; with its provenance, each line or list says who says so.
+ */
+export function itemLines(
+  output: Output,
+  item: Item,
+  related: RelatedItems,
+  provenance?: Provenance,
+): readonly string[] {
   const facts = factsOf(output, item, provenance);
   const width = Math.max(...facts.map(({ label }) => label.length));
   return [
@@ -28,6 +36,7 @@ export function itemLines(output: Output, item: Item, provenance?: Provenance): 
       const tail = provenance && who !== "" ? `  ${output.paint("dim", `[${who}]`)}` : "";
       return `${output.paint("cyan", label.padEnd(width))}  ${value}${tail}`;
     }),
+    ...relationLines(output, item, { related, isAttributed: provenance !== undefined }),
   ];
 }
 
@@ -50,11 +59,13 @@ function factsOf(output: Output, item: Item, provenance: Provenance | undefined)
     value: members.map(({ name, weight }) => printable(weight === undefined ? name : `${name} (${weight})`)).join(", "),
     by: members.map((member) => member.provider),
   }));
-  const relations = item.relations.map(({ type, position, item: to, provider }) => ({
-    label: `${printable(type)} ${position}`,
-    value: `${printable(to.title)}  ${output.paint("dim", to.id)}`,
-    by: [provider],
-  }));
+  const relations = item.relations
+    .filter(({ type }) => !isListed(item.kind, type))
+    .map(({ type, position, item: to, provider }) => ({
+      label: `${printable(type)} ${position}`,
+      value: `${printable(to.title)}  ${output.paint("dim", to.id)}`,
+      by: [provider],
+    }));
   const identifiers = item.identifiers.map(({ scheme, value, provider }) => ({
     label: scheme,
     value: printable(value),

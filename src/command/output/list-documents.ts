@@ -36,5 +36,7 @@ export const completedDocument = z.strictObject({
   requests: count,
   /** The command line that goes on from here; absent where all is done. */
   resume: z.string().optional(),
+  /** How many lack something at the end: named meanwhile, beyond the limit, or failed. Absent where it broke off, or counted. */
+  left: count.optional(),
   error: errorDocument.optional(),
 });

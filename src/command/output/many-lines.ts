@@ -18,8 +18,11 @@ export function manyLines(
     case "not-found":
       return [`${output.paint("yellow", "not found")}  nothing of that name or id`];
     case "complete": {
+      const many = `${done} ${done === 1 ? noun.replace(/s$/, "") : noun}${whose}`;
       const isNews = counts.created + counts.updated + counts.gone > 0;
-      const what = isNews || done === 0 ? `${done} ${noun}${whose}` : `all ${done} ${noun}${whose} were there`;
+      // What was left out or refused was not there.
+      const wereAll = done > 1 && counts.filtered + counts.refused === 0;
+      const what = isNews || done === 0 ? many : wereAll ? `all ${many} were there` : `${many}, nothing new`;
       return [
         `${output.paint("green", "complete")}  ${what}${done === 0 ? "" : ` (${countsText(counts)}), ${asked}`}`,
         ...(dryRun ? ["", "A dry run: nothing was stored."] : []),

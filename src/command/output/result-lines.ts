@@ -6,11 +6,14 @@ import { errorLines } from "./failure.ts";
 import { itemLines, titleLine } from "./item-lines.ts";
 import type { Output } from "./output.ts";
 import { counted } from "./printable.ts";
+import type { RelatedItems } from "./relation-lines.ts";
 
 /** How a result is to be told. */
 export interface ResultTelling {
   readonly dryRun: boolean;
   readonly commandFor: (candidate: MatchCandidate) => string;
+  /** What the lists of a new item's relations tell. */
+  readonly related: RelatedItems;
 }
 
 /** What an import came to, for people. */
@@ -22,7 +25,7 @@ export function resultLines(output: Output, result: ImportResult, telling: Resul
       const word = dryRun ? "would be created" : "created";
       const lines = [
         `${status("green", word)}  ${titleLine(output, result.item)}`,
-        ...itemLines(output, result.item).slice(1),
+        ...itemLines(output, result.item, telling.related).slice(1),
       ];
       return dryRun ? [...lines, "", "A dry run: nothing was stored."] : lines;
     }

@@ -1,6 +1,7 @@
 import type { RelationTo } from "../../../engine/contribution.ts";
-import type { ReleaseAttributes, TrackAttributes } from "../../release.ts";
+import type { ReleaseAttributes } from "../../release.ts";
 import type { SongAttributes } from "../../song.ts";
+import type { TrackAttributes } from "../../track.ts";
 import { creditText } from "./artist-credit.ts";
 import { said } from "./names.ts";
 import { wholeNumber } from "./numbers.ts";
