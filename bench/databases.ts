@@ -33,7 +33,8 @@ export interface BenchedEngines extends AsyncDisposable {
 /** Starts a PostgreSQL server of our own beside PGlite in a temporary folder. */
 export async function startEngines(): Promise<BenchedEngines> {
   const folder = await mkdtemp(join(tmpdir(), "accession-bench-"));
-  const server = await startPostgresServer();
+  // As PostgreSQL comes.
+  const server = await startPostgresServer("128MB");
   return {
     all: [
       {

@@ -55,7 +55,7 @@ export async function storeByHand(connection: PlainConnection, rows: ArtistRows)
     const claimed = await query(
       `insert into accession.identifier (item_id, scheme, value, identity, provider, position)
        values ${places(rows.identifiers)}
-       on conflict (scheme, value, (case when not identity then item_id end)) do nothing returning 1`,
+       on conflict (scheme, value, (case when identity then '00000000-0000-0000-0000-000000000000'::uuid else item_id end)) do nothing returning 1`,
       rows.identifiers.flat(),
     );
     if (claimed.length < rows.identifiers.length) throw new Error("The artist is there already");

@@ -150,7 +150,7 @@ async function loadAll(
   }
   /** Saves what has been read, as soon as there is room: meanwhile nothing more is read. */
   async function start(): Promise<void> {
-    while (underWay.size >= concurrency) await Promise.race(underWay.values());
+    while (underWay.size >= Math.max(1, concurrency)) await Promise.race(underWay.values());
     if (!batch) return;
     const read = batch;
     batch = undefined;
@@ -169,7 +169,13 @@ async function loadAll(
       if (number <= from || text.trim() === "") continue;
       batch ??= { first: number, reader: createPageReader(purpose), size: 0 };
       batch.size += 1;
-      readDocument(purpose, batch.reader, { line: number, text }, options);
+      try {
+        readDocument(purpose, batch.reader, { line: number, text }, options);
+      } catch (thrown) {
+        // Whoever is told of rejected documents has failed: the next load is to tell of this one again.
+        unsaved = Math.min(unsaved, batch.first);
+        throw thrown;
+      }
       if (batch.size < most) continue;
       await start();
       if (failure !== undefined || signal?.aborted) break;
@@ -181,6 +187,10 @@ async function loadAll(
   // What came before a file turned out to be damaged is saved.
   if (!isStopped) await start();
   await Promise.all(underWay.values());
+  // A batch is under way no longer when it is saved, and may yet be noted.
+  await recording.catch((thrown: unknown) => {
+    failure ??= thrown;
+  });
   if (failure === undefined) return { status: isStopped ? "stopped" : "complete" };
   const error = failureOf(purpose.engine, failure, `Loading ${purpose.importer.kind.name}`, {
     message: "a load has a bug",

@@ -2,6 +2,7 @@ import { difference } from "./difference.ts";
 import type { Draft } from "./draft.ts";
 import type { Engine } from "./engine.ts";
 import type { Item } from "./item.ts";
+import { sameJson } from "./json.ts";
 import type { Stub } from "./related-items.ts";
 import { identifierText } from "./scheme.ts";
 
@@ -28,7 +29,11 @@ export function shownItem(engine: Engine, draft: Draft, savedAt: string): Item {
     links: merged.links,
     images: merged.images,
   };
-  const changed = before === undefined || difference(before, { ...before, ...item }).length > 0;
+  // The order of links, and who says them, is no difference to anybody; they are stored with the item all the same.
+  const changed =
+    before === undefined ||
+    difference(before, { ...before, ...item }).length > 0 ||
+    !sameJson(before.links, item.links);
   return {
     ...item,
     version: (before?.version ?? 0) + (changed ? 1 : 0),

@@ -79,7 +79,7 @@ async function keptEntries(
     readonly taken: readonly Entry[];
   },
 ): Promise<readonly Entry[]> {
-  const taken = new Set(run.taken.map(({ position }) => position));
+  const taken = new Set(run.taken.flatMap(({ item, position }): (string | number)[] => [item.id, position]));
   const unlearnt = run.outcomes.flatMap((outcome, index) =>
     outcome === undefined || outcome.status === "failed" ? [placeOf(run.lines, index)] : [],
   );
@@ -89,8 +89,13 @@ async function keptEntries(
   const [stored] = await catalog.withIdentifier(scheme, value);
   const relation = relationTo(list.kind, of);
   const kept = (stored?.relations ?? []).filter(
-    ({ type, position, provider }) =>
-      type === relation && provider === listProvider && places.has(position) && !taken.has(position),
+    ({ type, position, provider, item }) =>
+      type === relation &&
+      provider === listProvider &&
+      places.has(position) &&
+      !taken.has(position) &&
+      // It may have moved to another place.
+      !taken.has(item.id),
   );
   const items = new Map((await catalog.getAll(kept.map(({ item }) => item.id))).map((item) => [item.id, item]));
   return kept.flatMap(({ item: { id }, position }) => {

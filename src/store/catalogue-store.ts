@@ -33,7 +33,7 @@ export function createStore(opened: Database): Store {
   /** Where several transactions want the same identities, one that only looks whether they are free works in vain. */
   let cautiously = 0;
   return {
-    concurrency: opened.driver.engine === "pglite" ? 1 : 3,
+    concurrency: opened.driver.engine === "pglite" ? 1 : 4,
     findByIdentifiers: (identifiers) => asked(queries.itemsByIdentifiers(kysely, schema, identifiers)),
     findByName: (kind, key, limit) => asked(queries.itemsByName(kysely, schema, kind, key, limit)),
     load: (ids) => asked(queries.itemsById(kysely, schema, ids)),

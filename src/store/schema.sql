@@ -56,9 +56,9 @@ create table accession.identifier (
 );
 CREATE UNIQUE INDEX identifier_value ON accession.identifier USING btree (scheme, value, (
 CASE
-    WHEN (NOT identity) THEN item_id
-    ELSE NULL::uuid
-END)) NULLS NOT DISTINCT;
+    WHEN identity THEN '00000000-0000-0000-0000-000000000000'::uuid
+    ELSE item_id
+END));
 
 create table accession.image (
   item_id uuid not null,
@@ -235,8 +235,8 @@ begin
     insert into accession.identifier (item_id, scheme, value, identity, provider, position)
     select w."itemId", w.scheme, w.value, true, w.provider, w.position
     from jsonb_to_recordset(wanted) as w("itemId" uuid, scheme text, value text, provider text, position integer)
-    order by w.scheme, w.value
-    on conflict (scheme, value, (case when not identity then item_id end)) do nothing
+    order by w.scheme collate "C", w.value collate "C"
+    on conflict (scheme, value, (case when identity then '00000000-0000-0000-0000-000000000000'::uuid else item_id end)) do nothing
     returning scheme, value, item_id, null::text, null::text;
     get diagnostics claimed = row_count;
     if claimed = jsonb_array_length(wanted) then
@@ -264,8 +264,8 @@ begin
     insert into accession.identifier (item_id, scheme, value, identity, provider, position)
     select w."itemId", w.scheme, w.value, true, w.provider, w.position from wanted w
     where not exists (select from present p where p.scheme = w.scheme and p.value = w.value)
-    order by w.scheme, w.value
-    on conflict (scheme, value, (case when not identity then item_id end)) do update set scheme = excluded.scheme
+    order by w.scheme collate "C", w.value collate "C"
+    on conflict (scheme, value, (case when identity then '00000000-0000-0000-0000-000000000000'::uuid else item_id end)) do update set scheme = excluded.scheme
     returning scheme, value, item_id
   )
   select o.scheme, o.value, o.item_id, t.kind, t.title

@@ -23,6 +23,8 @@ const nothing: Omit<SaveRows, "runs"> = {
 const fewestCopied = 50;
 
 const uniqueViolation = "23505";
+/** What refuses an item, or an identity, that another transaction has made or claimed. */
+const contested = new Set(["item_pkey", "identifier_pkey", "identifier_value"]);
 
 /**
  * Writes all that saves change.
@@ -46,10 +48,15 @@ export async function writeRows(
     if (!isEmpty(rest)) await putRows(executor, schema, rest);
     return rows.insert.map((one) => one.id);
   } catch (thrown) {
-    if (databaseErrorCode(thrown) !== uniqueViolation) throw thrown;
+    if (!saysMadeMeanwhile(thrown)) throw thrown;
     const message = "Another transaction has just made the same item";
     throw new AccessionError("database-failed", message, { cause: thrown, retryable: true });
   }
+}
+
+function saysMadeMeanwhile(thrown: unknown): boolean {
+  const { constraint } = { constraint: undefined, ...(thrown as object) } as { readonly constraint: unknown };
+  return databaseErrorCode(thrown) === uniqueViolation && typeof constraint === "string" && contested.has(constraint);
 }
 
 /** In one order for everybody, so that of two transactions with the same identities one waits for the other. */

@@ -46,6 +46,20 @@ describeOnDatabases("what providers say", (database) => {
     expect((await catalog.get(item.id))?.categories).toEqual(item.categories);
   });
 
+  it("is stored as it is shown where nothing but the order of links changes, or who says them", async () => {
+    const page = { type: "page", url: "https://example.org/oak" };
+    const shop = { type: "shop", url: "https://example.org/shop" };
+    first.says.set("oak", oak({ links: [page, shop] }));
+    second.says.set("oak", oak({ links: [page, shop] }));
+    const before = await force();
+    expect(before.links.map((link) => `${link.type} ${link.provider}`)).toEqual(["page first", "shop first"]);
+    first.says.set("oak", oak());
+    second.says.set("oak", oak({ links: [shop, page] }));
+    const after = await force();
+    expect(after.links.map((link) => `${link.type} ${link.provider}`)).toEqual(["shop second", "page second"]);
+    expect(await catalog.get(after.id)).toEqual(after);
+  });
+
   it("never duplicates, however often it is forced", async () => {
     first.says.set(
       "oak",

@@ -205,6 +205,21 @@ describe("importing a list", () => {
     expect(await held()).toEqual(all.slice(0, 1));
   });
 
+  it("holds nothing twice where what it held has moved, and the line in its place was not reached", async () => {
+    for (const name of ["Sundew", "Iris", "Rush"]) herbarium.plants.set(name, [name.toLowerCase()]);
+    const list = { kind: florilegium, name: "Moor" };
+    await importList(catalog, plant, ["Sundew", "Iris"].map(query), { list });
+    herbarium.failure = new AccessionError("source-unavailable", "closed");
+    const moved = await importList(catalog, plant, ["Rush", "Sundew", "Iris"].map(query), { list });
+    herbarium.failure = undefined;
+    expect(moved.counts).toMatchObject({ found: 2, failed: 1 });
+    const [moor] = await catalog.withIdentifier("list", "moor");
+    expect(moor?.relations.map(({ item, position }) => [position, item.title])).toEqual([
+      [2, "Sundew"],
+      [3, "Iris"],
+    ]);
+  });
+
   it("asks about as many lines as the limit allows, not counting those that are settled", async () => {
     const oak = await catalog.import(plant, { id: "oak" });
     const id = "item" in oak ? (oak.item?.id ?? "") : "";

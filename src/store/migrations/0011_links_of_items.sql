@@ -2,6 +2,9 @@
 -- reference, took a tenth of what it takes to store an item.
 alter table accession.item add column links jsonb not null default '[]'; -- {type, url, attributes, provider}, in order
 
+-- No name changes.
+alter table accession.item disable trigger item_words_updated;
+
 update accession.item i set links = l.links
 from (
   select item_id, jsonb_agg(
@@ -10,6 +13,8 @@ from (
   from accession.link group by item_id
 ) l
 where l.item_id = i.id;
+
+alter table accession.item enable trigger item_words_updated;
 
 drop table accession.link;
 
