@@ -1,6 +1,6 @@
 /**
- * Writes `src/store/schema.sql`: the tables, views, functions and triggers as the migrations leave them, for people to read in one piece and for
- * reviewers to see what a migration changes.
+ * Writes `src/store/schema.sql`: the tables, views, functions and triggers as the migrations leave them, for people to read in
+ * one piece and for reviewers to see what a migration changes.
  */
 import { writeFile } from "node:fs/promises";
 import { type Kysely, sql } from "kysely";

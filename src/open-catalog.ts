@@ -10,7 +10,7 @@ import { findInCatalogue } from "./engine/find.ts";
 import { enrichItem, importItem, type ImportOptions } from "./engine/import.ts";
 import { importMany } from "./engine/import-many.ts";
 import { incompleteItems, type IncompleteOptions } from "./engine/incomplete.ts";
-import { type Item, type ItemId } from "./engine/item.ts";
+import type { Item, ItemId } from "./engine/item.ts";
 import type { Kind } from "./engine/kind.ts";
 import { loadDocuments, type LoadOptions } from "./engine/load.ts";
 import { countItems, listItems } from "./engine/list-items.ts";

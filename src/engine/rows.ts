@@ -45,7 +45,9 @@ export function rowsOf(
     if (!draft.stored) insert.push(row);
     else if (changed) update.push(row);
     if (!draft.stored && draft.foreign.length === 0) {
-      changes.push(newRows(associationRows(registry, item)));
+      // Its identities are claimed just as they are.
+      const rows = associationRows(registry, item);
+      changes.push(associationChanges(none, { ...rows, identifiers: rows.identifiers.filter((one) => !one.identity) }));
       continue;
     }
     const was = associationRows(registry, draft.stored?.item);
@@ -121,17 +123,6 @@ function associationRows(registry: Registry, item: Item | undefined): Associatio
     })),
     relations: item.relations.map(({ item: to, ...one }) => ({ itemId, ...one, toId: to.id })),
     images: item.images.map((one, index) => ({ itemId, ...one, position: index + 1 })),
-  };
-}
-
-/** All rows of a new item, whose identities are claimed just as they are. */
-function newRows(rows: AssociationRows): AssociationChanges {
-  const added = <Row>(all: readonly Row[]): RowChanges<Row> => ({ added: all, changed: [], gone: [] });
-  return {
-    identifiers: added(rows.identifiers.filter((one) => !one.identity)),
-    categories: added(rows.categories),
-    relations: added(rows.relations),
-    images: added(rows.images),
   };
 }
 

@@ -79,7 +79,8 @@ async function keptEntries(
     readonly taken: readonly Entry[];
   },
 ): Promise<readonly Entry[]> {
-  const taken = new Set(run.taken.flatMap(({ item, position }): (string | number)[] => [item.id, position]));
+  const takenPlaces = new Set(run.taken.map(({ position }) => position));
+  const takenItems = new Set(run.taken.map(({ item }) => item.id));
   const unlearnt = run.outcomes.flatMap((outcome, index) =>
     outcome === undefined || outcome.status === "failed" ? [placeOf(run.lines, index)] : [],
   );
@@ -93,9 +94,9 @@ async function keptEntries(
       type === relation &&
       provider === listProvider &&
       places.has(position) &&
-      !taken.has(position) &&
+      !takenPlaces.has(position) &&
       // It may have moved to another place.
-      !taken.has(item.id),
+      !takenItems.has(item.id),
   );
   const items = new Map((await catalog.getAll(kept.map(({ item }) => item.id))).map((item) => [item.id, item]));
   return kept.flatMap(({ item: { id }, position }) => {

@@ -96,16 +96,14 @@ async function runTransaction<Result>(
 }
 
 function storeTransaction(transaction: Transaction<Tables>, schema: string, reserves: boolean): StoreTransaction {
-  const claims = createTransactionClaims(transaction, schema, reserves);
+  const { take, ...claims } = createTransactionClaims(transaction, schema, reserves);
   return {
     handle: transaction.withoutPlugins(),
     lock: (ids) => lockItems(transaction, schema, ids),
     load: (ids) => queries.itemsById(transaction, schema, ids),
     contributions: (ids) => queries.contributionsOf(transaction, schema, ids),
-    claim: (wanted, expected) => claims.claim(wanted, expected),
-    reassign: (moves) => claims.reassign(moves),
-    unclaim: (ids) => claims.unclaim(ids),
-    write: (rows) => writeRows(transaction, schema, rows, claims.take()),
+    ...claims,
+    write: (rows) => writeRows(transaction, schema, rows, take()),
     removeContributions: (id, providers) => writes.removeContributions(transaction, schema, id, providers),
     noteRuns: (runs) => noteRuns(transaction, schema, runs),
     removeRuns: (id, providers) => writes.removeRuns(transaction, schema, id, providers),

@@ -39,7 +39,7 @@ export async function claimIdentities(
     select * from ${sql.table(`${schema}.claim_identities`)}(
       ${JSON.stringify([...wanted.values()])}::jsonb, ${expected === "free"})
     where kind is not null or item_id <> all(${ids}::uuid[])`.execute(executor);
-  const taken = new Map(rows.map((row) => ownerRow.parse(row)).map((owner) => [identifierText(owner), owner]));
+  const taken = readOwners(rows);
   return [...wanted].map(([key, { scheme, value, itemId: id }]) => taken.get(key) ?? { scheme, value, itemId: id });
 }
 
@@ -52,5 +52,10 @@ export async function identityOwners(
   const wanted = identities.map(({ scheme, value }) => ({ scheme, value }));
   const { rows } = await sql`
     select * from ${sql.table(`${schema}.identity_owners`)}(${JSON.stringify(wanted)}::jsonb)`.execute(executor);
+  return readOwners(rows);
+}
+
+/** Owners, by the identity that each has. */
+function readOwners(rows: readonly unknown[]): ReadonlyMap<string, Owner> {
   return new Map(rows.map((row) => ownerRow.parse(row)).map((owner) => [identifierText(owner), owner]));
 }

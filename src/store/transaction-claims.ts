@@ -11,7 +11,7 @@ const fewestReserved = 100;
 /** The identities that one transaction claims, some of them written with its rows only. */
 export interface TransactionClaims extends Pick<StoreTransaction, "claim" | "reassign" | "unclaim"> {
   /** The rows of the identities that were found free and are yet to be written; they are its to write from now on. */
-  take(): readonly IdentifierRow[];
+  readonly take: () => readonly IdentifierRow[];
 }
 
 /**

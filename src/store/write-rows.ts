@@ -39,7 +39,7 @@ export async function writeRows(
   executor: Executor,
   schema: string,
   rows: SaveRows,
-  claimed: readonly IdentifierRow[] = [],
+  claimed: readonly IdentifierRow[],
 ): Promise<readonly ItemId[]> {
   const all = claimed.length === 0 ? rows : withClaimed(rows, claimed);
   try {

@@ -132,11 +132,8 @@ function spawnServer({
   port,
   owner,
   sharedBuffers,
-}: {
-  readonly binaries: string;
-  readonly data: string;
+}: Pick<Cluster, "binaries" | "data" | "owner"> & {
   readonly port: number;
-  readonly owner: Owner;
   readonly sharedBuffers: string;
 }): ChildProcessByStdio<null, null, Readable> {
   const settings = {
