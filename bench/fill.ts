@@ -7,9 +7,8 @@ const batch = 500;
 
 const columns = {
   identifier: "item_id uuid, scheme text, value text, identity boolean, provider text, position int",
-  item: "id uuid, kind text, title text, attributes jsonb, links jsonb, name_keys text[], created_at timestamptz, updated_at timestamptz",
+  item: "id uuid, kind text, title text, attributes jsonb, categories jsonb, links jsonb, name_keys text[], created_at timestamptz, updated_at timestamptz",
   contribution: "item_id uuid, provider text, data jsonb, fetched_at timestamptz",
-  category: "item_id uuid, type text, key text, name text, weight float8, position int, provider text",
   provider_run: "item_id uuid, provider text, state text, started_at timestamptz, finished_at timestamptz",
 };
 
@@ -28,7 +27,6 @@ async function store(connection: PlainConnection, artists: readonly GeneratedArt
     item: (one) => [one.item],
     identifier: (one) => one.identifiers,
     contribution: (one) => [one.contribution],
-    category: (one) => one.categories,
     provider_run: (one) => [one.run],
   };
   await connection.transaction(async (query) => {

@@ -8,7 +8,6 @@ export interface ArtistRows {
   readonly item: readonly unknown[];
   readonly contribution: readonly unknown[];
   readonly identifiers: readonly (readonly unknown[])[];
-  readonly categories: readonly (readonly unknown[])[];
   readonly run: readonly unknown[];
 }
 
@@ -24,7 +23,10 @@ export function artistRows({ said }: GeneratedArtist): ArtistRows {
     ...(attributes.aliases ?? []).map((one) => one.name),
   ];
   const keys = [...new Set(names.map(normaliseWithoutArticle))];
-  const shown = links.map((one) => ({ ...one, attributes: {}, provider }));
+  const shown = {
+    categories: categories.map((one) => ({ ...one, key: normaliseName(one.name), provider })),
+    links: links.map((one) => ({ ...one, attributes: {}, provider })),
+  };
   const data = {
     attributes,
     identifiers,
@@ -34,13 +36,13 @@ export function artistRows({ said }: GeneratedArtist): ArtistRows {
     images: [],
   };
   return {
-    item: [id, "music.artist", attributes.name, JSON.stringify(attributes), JSON.stringify(shown), keys, now, now],
+    item: [
+      id, "music.artist", attributes.name, JSON.stringify(attributes), JSON.stringify(shown.categories),
+      JSON.stringify(shown.links), keys, now, now,
+    ], // prettier-ignore
     contribution: [id, provider, JSON.stringify(data), now],
     identifiers: identifiers.map((one, index) => [
       id, one.scheme, one.value, one.scheme === "musicbrainz.artist", provider, index + 1,
-    ]), // prettier-ignore
-    categories: categories.map((one, index) => [
-      id, one.type, normaliseName(one.name), one.name, one.weight ?? null, index + 1, provider,
     ]), // prettier-ignore
     run: [id, provider, "contributed", now, now],
   };
@@ -60,18 +62,13 @@ export async function storeByHand(connection: PlainConnection, rows: ArtistRows)
     );
     if (claimed.length < rows.identifiers.length) throw new Error("The artist is there already");
     await query(
-      `insert into accession.item (id, kind, title, attributes, links, name_keys, created_at, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      `insert into accession.item (id, kind, title, attributes, categories, links, name_keys, created_at, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       rows.item,
     );
     await query(
       "insert into accession.contribution (item_id, provider, data, fetched_at) values ($1, $2, $3, $4)",
       rows.contribution,
-    );
-    await query(
-      `insert into accession.category (item_id, type, key, name, weight, position, provider)
-       values ${places(rows.categories)}`,
-      rows.categories.flat(),
     );
     await query(
       `insert into accession.provider_run (item_id, provider, state, started_at, finished_at)

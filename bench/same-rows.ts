@@ -2,10 +2,9 @@ import type { PlainConnection } from "./databases.ts";
 
 /** What a table holds besides ids and times, which are everybody's own. */
 const contents: Readonly<Record<string, string>> = {
-  item: "kind, title, attributes, links, name_keys, version",
+  item: "kind, title, attributes, categories, links, name_keys, version",
   contribution: "provider, data, partial",
   identifier: "scheme, value, identity, provider, position",
-  category: "type, key, name, weight, position, provider",
   relation: "type, position, attributes, provider",
   provider_run: "provider, state, attempt, error, requests, job_id",
 };

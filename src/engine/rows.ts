@@ -2,12 +2,11 @@ import type { Draft } from "./draft.ts";
 import type { Engine } from "./engine.ts";
 import type { Item, ItemId } from "./item.ts";
 import { sameJson } from "./json.ts";
-import { normaliseName } from "./normalise.ts";
+import type { Merged } from "./merge.ts";
 import type { Registry } from "./registry.ts";
 import type { Stub } from "./related-items.ts";
 import { identifierText } from "./scheme.ts";
 import type {
-  CategoryRow,
   IdentifierRow,
   ImageRow,
   ItemRow,
@@ -20,7 +19,6 @@ import type {
 /** Items' associations as the database keeps them. */
 interface AssociationRows {
   readonly identifiers: readonly IdentifierRow[];
-  readonly categories: readonly CategoryRow[];
   readonly relations: readonly RelationRow[];
   readonly images: readonly ImageRow[];
 }
@@ -41,7 +39,7 @@ export function rowsOf(
   const update: ItemRow[] = [];
   const changes: AssociationChanges[] = [];
   for (const { draft, item, changed } of drafts) {
-    const row = itemRow(item, draft.merged.nameKeys, savedAt);
+    const row = itemRow(item, draft.merged, savedAt);
     if (!draft.stored) insert.push(row);
     else if (changed) update.push(row);
     if (!draft.stored && draft.foreign.length === 0) {
@@ -67,7 +65,7 @@ export function rowsOf(
     changes.push(associationChanges({ ...was, identifiers }, associationRows(registry, item)));
   }
   for (const { stub, item } of made) {
-    insert.push(itemRow(item, stub.merged.nameKeys, savedAt));
+    insert.push(itemRow(item, stub.merged, savedAt));
     const rows = associationRows(registry, item);
     changes.push(associationChanges({ ...none, identifiers: rows.identifiers.filter((one) => one.identity) }, rows));
   }
@@ -84,7 +82,6 @@ export function rowsOf(
       ...made.map(({ stub }) => ({ ...stub.contribution, fetchedAt: savedAt, stub: true })),
     ],
     identifiers: together("identifiers"),
-    categories: together("categories"),
     relations: together("relations"),
     images: together("images"),
     runs: drafts.flatMap(({ draft }) => runRows(draft)),
@@ -97,10 +94,15 @@ function runRows({ id: itemId, requests }: Draft): readonly RunRow[] {
   return [...new Map(runs.map((run) => [run.provider, run])).values()];
 }
 
-const none: AssociationRows = { identifiers: [], categories: [], relations: [], images: [] };
+const none: AssociationRows = { identifiers: [], relations: [], images: [] };
 
-function itemRow({ id, kind, title, attributes, links }: Item, keys: readonly string[], savedAt: string): ItemRow {
-  return { id, kind, title, attributes, links, nameKeys: keys, savedAt };
+/** The row of an item as it is shown, with what only the merge knows: the keys of its names and categories. */
+function itemRow(
+  { id, kind, title, attributes, links }: Item,
+  { nameKeys, categories }: Pick<Merged, "nameKeys" | "categories">,
+  savedAt: string,
+): ItemRow {
+  return { id, kind, title, attributes, categories, links, nameKeys, savedAt };
 }
 
 /** The rows of an item's associations; none where there is no item yet. */
@@ -114,13 +116,6 @@ function associationRows(registry: Registry, item: Item | undefined): Associatio
       identity: registry.scheme(one.scheme)?.uniqueness === "identity",
       position: index + 1,
     })),
-    categories: item.categories.map((one, index) => ({
-      itemId,
-      ...one,
-      weight: one.weight,
-      key: normaliseName(one.name),
-      position: index + 1,
-    })),
     relations: item.relations.map(({ item: to, ...one }) => ({ itemId, ...one, toId: to.id })),
     images: item.images.map((one, index) => ({ itemId, ...one, position: index + 1 })),
   };
@@ -130,7 +125,6 @@ function associationRows(registry: Registry, item: Item | undefined): Associatio
 function associationChanges(before: AssociationRows, after: AssociationRows): AssociationChanges {
   return {
     identifiers: rowChanges(before.identifiers, after.identifiers, identifierText),
-    categories: rowChanges(before.categories, after.categories, (one) => `${one.type}:${one.key}`),
     relations: rowChanges(before.relations, after.relations, (one) => `${one.type} ${one.position} ${one.toId}`),
     images: rowChanges(before.images, after.images, (one) => one.type),
   };

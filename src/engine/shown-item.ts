@@ -29,11 +29,11 @@ export function shownItem(engine: Engine, draft: Draft, savedAt: string): Item {
     links: merged.links,
     images: merged.images,
   };
-  // The order of links, and who says them, is no difference to anybody; they are stored with the item all the same.
+  // The order of categories and links, and who says them, is no difference to anybody; it is stored with the item all the same.
   const changed =
     before === undefined ||
     difference(before, { ...before, ...item }).length > 0 ||
-    !sameJson(before.links, item.links);
+    !sameJson([before.categories, before.links], [item.categories, item.links]);
   return {
     ...item,
     version: (before?.version ?? 0) + (changed ? 1 : 0),

@@ -79,6 +79,7 @@ export interface ItemRow {
   readonly kind: string;
   readonly title: string;
   readonly attributes: JsonObject;
+  readonly categories: readonly MergedCategory[];
   readonly links: readonly MergedLink[];
   readonly nameKeys: readonly string[];
   /** ISO 8601, UTC: when it was made, or changed. */
@@ -96,9 +97,6 @@ export interface IdentifierRow extends Identifier, OfItem {
   readonly provider: string;
   readonly position: number;
 }
-
-/** A category's row. */
-export type CategoryRow = MergedCategory & OfItem & { readonly position: number };
 
 /** A relation's row, its target found. */
 export interface RelationRow extends OfItem {
@@ -136,7 +134,6 @@ export interface SaveRows {
   /** Latest wins, except that a partial one never replaces a whole one. */
   readonly contributions: readonly ContributionRow[];
   readonly identifiers: RowChanges<IdentifierRow>;
-  readonly categories: RowChanges<CategoryRow>;
   readonly relations: RowChanges<RelationRow>;
   readonly images: RowChanges<ImageRow>;
   readonly runs: readonly RunRow[];

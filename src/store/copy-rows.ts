@@ -28,7 +28,6 @@ export async function copyRows(executor: Executor, schema: string, rows: SaveRow
     update: rows.update,
     contributions: rows.contributions.filter((one) => !fresh.has(one.itemId)),
     identifiers: rest(rows.identifiers),
-    categories: rest(rows.categories),
     relations: rest(rows.relations),
     images: rest(rows.images),
     runs: rows.runs.filter((one) => !fresh.has(one.itemId)),
@@ -39,10 +38,11 @@ export async function copyRows(executor: Executor, schema: string, rows: SaveRow
 function* copiedRows(rows: SaveRows, fresh: ReadonlySet<string>): Generator<Copied> {
   yield {
     table: "item",
-    columns: "id, kind, title, attributes, links, name_keys, created_at, updated_at",
-    lines: rows.insert.map(({ id, kind, title, attributes, links, nameKeys, savedAt }) =>
-      copyLine(id, kind, title, json(attributes), json(links), textArray(nameKeys), savedAt, savedAt),
-    ),
+    columns: "id, kind, title, attributes, categories, links, name_keys, created_at, updated_at",
+    lines: rows.insert.map(({ id, kind, title, attributes, categories, links, nameKeys, savedAt }) => {
+      const shown = [json(attributes), json(categories), json(links)];
+      return copyLine(id, kind, title, ...shown, textArray(nameKeys), savedAt, savedAt);
+    }),
   };
   yield {
     table: "contribution",
@@ -58,13 +58,6 @@ function* copiedRows(rows: SaveRows, fresh: ReadonlySet<string>): Generator<Copi
     columns: "item_id, scheme, value, identity, provider, position",
     lines: rows.identifiers.added.map(({ itemId, scheme, value, identity, provider, position }) =>
       copyLine(itemId, scheme, value, identity, provider, position),
-    ),
-  };
-  yield {
-    table: "category",
-    columns: "item_id, type, key, name, weight, position, provider",
-    lines: rows.categories.added.map(({ itemId, type, key, name, weight, position, provider }) =>
-      copyLine(itemId, type, key, name, weight, position, provider),
     ),
   };
   yield {

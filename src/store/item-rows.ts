@@ -23,7 +23,7 @@ const itemRow = z
     updated_at: moment,
     identifiers: z.array(z.object({ scheme: z.string(), value: z.string(), provider: z.string() })),
     categories: z.array(
-      z.object({ type: z.string(), name: z.string(), weight: absent(z.number()), provider: z.string() }),
+      z.object({ type: z.string(), name: z.string(), weight: z.number().optional(), provider: z.string() }),
     ),
     relations: z.array(
       z.object({ type: z.string(), position: z.number(), attributes: json, provider: z.string(), item: summary }),
@@ -72,15 +72,11 @@ export function readItems(rows: readonly unknown[]): readonly StoredItem[] {
 export function selectItems(schema: string, where: RawBuilder<unknown>): RawBuilder<unknown> {
   const table = (name: string) => sql.table(`${schema}.${name}`);
   return sql`
-    select i.id, i.kind, i.title, i.attributes, i.links, i.version, i.created_at, i.updated_at,
+    select i.id, i.kind, i.title, i.attributes, i.categories, i.links, i.version, i.created_at, i.updated_at,
       (select coalesce(json_agg(json_build_object(
           'scheme', x.scheme, 'value', x.value, 'provider', x.provider
         ) order by x.position, x.scheme, x.value), '[]')
         from ${table("identifier")} x where x.item_id = i.id) as identifiers,
-      (select coalesce(json_agg(json_build_object(
-          'type', c.type, 'name', c.name, 'weight', c.weight, 'provider', c.provider
-        ) order by c.position, c.type, c.key), '[]')
-        from ${table("category")} c where c.item_id = i.id) as categories,
       (select coalesce(json_agg(json_build_object(
           'type', r.type, 'position', r.position, 'attributes', r.attributes, 'provider', r.provider,
           'item', json_build_object('id', t.id, 'kind', t.kind, 'title', t.title)

@@ -19,7 +19,6 @@ export async function redirect(executor: Executor, schema: string, drop: ItemId,
   await sql`update ${table("identifier")} set item_id = ${keep}::uuid, position = position + 1000
     where item_id = ${drop}::uuid`.execute(executor);
   await renumber(executor, schema, [keep]);
-  await sql`delete from ${table("category")} where item_id = ${drop}::uuid`.execute(executor);
   await sql`delete from ${table("image")} where item_id = ${drop}::uuid`.execute(executor);
   await sql`delete from ${table("relation")} where from_id = ${drop}::uuid`.execute(executor);
   // Where both were credited in one place, one relation is left.
@@ -27,7 +26,7 @@ export async function redirect(executor: Executor, schema: string, drop: ItemId,
     select from ${table("relation")} o where (o.from_id, o.type, o.position, o.to_id) = (r.from_id, r.type, r.position, ${keep}::uuid)
   )`.execute(executor);
   await sql`update ${table("relation")} set to_id = ${keep}::uuid where to_id = ${drop}::uuid`.execute(executor);
-  await sql`update ${table("item")} set merged_into = ${keep}::uuid, links = '[]', updated_at = now()
+  await sql`update ${table("item")} set merged_into = ${keep}::uuid, categories = '[]', links = '[]', updated_at = now()
     where id = ${drop}::uuid`.execute(executor);
 }
 

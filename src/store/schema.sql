@@ -1,18 +1,5 @@
 -- What the migrations make. Written by scripts/dump-schema.ts; do not edit.
 
-create table accession.category (
-  item_id uuid not null,
-  type text not null,
-  key text not null,
-  name text not null,
-  weight double precision,
-  position integer not null,
-  provider text not null,
-  constraint category_pkey PRIMARY KEY (item_id, type, key),
-  constraint category_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id)
-);
-CREATE INDEX category_by_name ON accession.category USING btree (type, key);
-
 create table accession.contribution (
   item_id uuid not null,
   provider text not null,
@@ -89,6 +76,7 @@ create table accession.item (
   updated_at timestamp with time zone not null default now(),
   merged_into uuid,
   links jsonb not null default '[]'::jsonb,
+  categories jsonb not null default '[]'::jsonb,
   constraint item_pkey PRIMARY KEY (id),
   constraint item_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES accession.item(id)
 );
@@ -206,6 +194,17 @@ create table accession.source_breaker (
   reason text,
   constraint source_breaker_pkey PRIMARY KEY (source)
 );
+
+create view accession.category as
+ SELECT i.id AS item_id,
+    c.type,
+    c.key,
+    c.name,
+    c.weight,
+    (c."position")::integer AS "position",
+    c.provider
+   FROM accession.item i,
+    LATERAL ROWS FROM(jsonb_to_recordset(i.categories) AS (type text, key text, name text, weight double precision, provider text)) WITH ORDINALITY c(type, key, name, weight, provider, "position");
 
 create view accession.link as
  SELECT i.id AS item_id,
@@ -359,10 +358,10 @@ begin
   -- An item that another transaction has just made of the same claim stays as it is.
   if jsonb_array_length(rows -> 'insert') > 0 then
     with made as (
-      insert into accession.item (id, kind, title, attributes, links, name_keys, created_at, updated_at)
-      select r.id, r.kind, r.title, r.attributes, r.links, r."nameKeys", r."savedAt", r."savedAt"
-      from jsonb_to_recordset(rows -> 'insert')
-        as r(id uuid, kind text, title text, attributes jsonb, links jsonb, "nameKeys" text[], "savedAt" timestamptz)
+      insert into accession.item (id, kind, title, attributes, categories, links, name_keys, created_at, updated_at)
+      select r.id, r.kind, r.title, r.attributes, r.categories, r.links, r."nameKeys", r."savedAt", r."savedAt"
+      from jsonb_to_recordset(rows -> 'insert') as r(id uuid, kind text, title text, attributes jsonb, categories jsonb,
+        links jsonb, "nameKeys" text[], "savedAt" timestamptz)
       on conflict (id) do nothing
       returning id
     )
@@ -371,10 +370,10 @@ begin
 
   if jsonb_array_length(rows -> 'update') > 0 then
     update accession.item i
-    set title = r.title, attributes = r.attributes, links = r.links, name_keys = r."nameKeys", version = i.version + 1,
-      updated_at = r."savedAt"
-    from jsonb_to_recordset(rows -> 'update')
-      as r(id uuid, title text, attributes jsonb, links jsonb, "nameKeys" text[], "savedAt" timestamptz)
+    set title = r.title, attributes = r.attributes, categories = r.categories, links = r.links, name_keys = r."nameKeys",
+      version = i.version + 1, updated_at = r."savedAt"
+    from jsonb_to_recordset(rows -> 'update') as r(id uuid, title text, attributes jsonb, categories jsonb, links jsonb,
+      "nameKeys" text[], "savedAt" timestamptz)
     where i.id = r.id;
   end if;
 
@@ -402,20 +401,6 @@ begin
       as r("itemId" uuid, scheme text, value text, identity boolean, provider text, position integer)
     on conflict (item_id, scheme, value) do update
     set identity = excluded.identity, provider = excluded.provider, position = excluded.position;
-  end if;
-
-  if jsonb_array_length(rows #> '{categories,gone}') > 0 then
-    delete from accession.category t
-    using jsonb_to_recordset(rows #> '{categories,gone}') as r("itemId" uuid, type text, key text)
-    where t.item_id = r."itemId" and t.type = r.type and t.key = r.key;
-  end if;
-  if jsonb_array_length(rows #> '{categories,put}') > 0 then
-    insert into accession.category (item_id, type, key, name, weight, position, provider)
-    select r.*
-    from jsonb_to_recordset(rows #> '{categories,put}')
-      as r("itemId" uuid, type text, key text, name text, weight double precision, position integer, provider text)
-    on conflict (item_id, type, key) do update
-    set name = excluded.name, weight = excluded.weight, position = excluded.position, provider = excluded.provider;
   end if;
 
   if jsonb_array_length(rows #> '{relations,gone}') > 0 then

@@ -10,6 +10,7 @@ export interface Tables {
     kind: string;
     title: string;
     attributes: Json;
+    categories: JSONColumnType<readonly object[]>;
     links: JSONColumnType<readonly object[]>;
     name_keys: string[];
     version: Generated<number>;
@@ -19,15 +20,6 @@ export interface Tables {
   };
   contribution: { item_id: string; provider: string; data: Json; partial: Generated<boolean>; fetched_at: Moment };
   identifier: { item_id: string; scheme: string; value: string; identity: boolean; provider: string; position: number };
-  category: {
-    item_id: string;
-    type: string;
-    key: string;
-    name: string;
-    weight: number | null;
-    position: number;
-    provider: string;
-  };
   relation: { from_id: string; type: string; position: number; to_id: string; attributes: Json; provider: string };
   image: {
     item_id: string;

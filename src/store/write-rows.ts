@@ -14,7 +14,6 @@ const nothing: Omit<SaveRows, "runs"> = {
   update: [],
   contributions: [],
   identifiers: unchanged,
-  categories: unchanged,
   relations: unchanged,
   images: unchanged,
 };
@@ -78,11 +77,10 @@ export async function noteRuns(executor: Executor, schema: string, runs: readonl
  */
 async function putRows(executor: Executor, schema: string, rows: SaveRows): Promise<readonly ItemId[]> {
   const put = <Row>({ added, changed, gone }: RowChanges<Row>) => ({ put: [...added, ...changed], gone });
-  const { identifiers, categories, relations, images } = rows;
+  const { identifiers, relations, images } = rows;
   const written = JSON.stringify({
     ...rows,
     identifiers: put(identifiers),
-    categories: put(categories),
     relations: put(relations),
     images: put(images),
   });
