@@ -116,7 +116,7 @@ async function inOwnProcess(file: string, location: string, count: number): Prom
 async function loadHere(file: string, location: string, count: number): Promise<Loaded> {
   // As the command does, which tells V8 to leave PGlite's WebAssembly as it is.
   prepareCatalogue(location);
-  const catalog = await openCatalog({ database: location, packs: [music()] });
+  const catalog = await openCatalog({ database: location, packs: [music()], pageCache: 48 });
   const dump = await openDump(file);
   const reports: { readonly at: number; readonly done: number }[] = [];
   const time = await timed(async () => {

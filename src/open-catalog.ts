@@ -49,6 +49,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
   const database = await openDatabase({
     location: options.database,
     ...(options.schema !== undefined && { schema: options.schema }),
+    ...(options.pageCache !== undefined && { pageCache: options.pageCache }),
     ...(options.onStatement && { onStatement: options.onStatement }),
   });
   const snapshots = options.snapshots === false ? undefined : createSnapshots(database);

@@ -1,4 +1,4 @@
-import { type Catalog, openCatalog } from "../index.ts";
+import { type Catalog, type CatalogOptions, openCatalog } from "../index.ts";
 import { music } from "../music/index.ts";
 import type { Invocation } from "./invocation.ts";
 import { createLog } from "./log.ts";
@@ -7,23 +7,31 @@ import { amazonOptions } from "./settings/amazon-options.ts";
 import { descriptionOptions } from "./settings/description-options.ts";
 import { noImages, type Settings } from "./settings/setting.ts";
 
+/** What a command needs of the catalogue that others do not. */
+type Opening = Pick<CatalogOptions, "pageCache">;
+
 /**
  * Opens the catalogue that the settings name, until the command ends.
  *
  * @throws AccessionError `configuration-invalid`, or as `openCatalog`.
  */
-export async function openCatalogue(invocation: Invocation): Promise<Catalog> {
+export async function openCatalogue(invocation: Invocation, how?: Opening): Promise<Catalog> {
   const { settings } = await invocation.settings();
-  return openCatalogueOf(settings, invocation);
+  return openCatalogueOf(settings, invocation, how);
 }
 
 /** Opens the catalogue of these settings, until the command ends. @throws AccessionError as `openCatalog`. */
-export async function openCatalogueOf(settings: Settings, invocation: Invocation): Promise<Catalog> {
+export async function openCatalogueOf(
+  settings: Settings,
+  invocation: Invocation,
+  { pageCache }: Opening = {},
+): Promise<Catalog> {
   const { database, schema, musicbrainzUrl: url, contact, offline, snapshots, images, coverArtArchiveUrl } = settings;
   prepareCatalogue(database);
   const catalog = await openCatalog({
     database,
     schema,
+    pageCache,
     packs: [
       music({
         musicbrainz: { url, contact },

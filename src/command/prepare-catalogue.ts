@@ -14,5 +14,7 @@ export function prepareCatalogue(location: string): void {
   v8.setFlagsFromString("--no-wasm-dynamic-tiering");
   // What a load makes lives for a batch or not at all: a larger space for what is new takes memory and spares no time.
   v8.setFlagsFromString("--semi-space-growth-factor=1");
+  // V8 would let the heap grow to several times of what lives in it, and what is copied into PGlite lies about until then.
+  v8.setFlagsFromString("--heap-growing-percent=60");
   prefetchPgliteFiles();
 }

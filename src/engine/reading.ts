@@ -5,11 +5,14 @@ import { type JsonObject, storableJson } from "./json.ts";
 import type { Kind, RelatedKind } from "./kind.ts";
 import type { Log } from "./log.ts";
 import type { Registry } from "./registry.ts";
+import { createSchemaParser } from "./schema-parser.ts";
 import type { Identifier } from "./scheme.ts";
 
 type SaidRelation = Omit<SaidContribution["relations"][number], "to"> & {
   readonly to: Omit<SaidContribution["relations"][number]["to"], "relations">;
 };
+
+const parseSaid = createSchemaParser(saidContribution);
 
 /**
  * Reads what a provider, or a person, says of an item: storable, of the right shape, and allowed by the kind. A malformed
@@ -31,7 +34,7 @@ export function readContribution(
   const { kind, registry, by } = said;
   const refuse = (why: string): AccessionError =>
     new AccessionError("contribution-invalid", `What ${by} says of a ${kind.name} is not allowed: ${why}.`);
-  const shape = saidContribution.safeParse(storableJson(raw));
+  const shape = parseSaid(storableJson(raw));
   if (!shape.success) throw refuse(z.prettifyError(shape.error));
   const { attributes, identifiers, relations, ...others } = shape.data;
 
@@ -87,7 +90,7 @@ function readAttributes(
     const parsed = schema.safeParse(value);
     if (!parsed.success) throw refuse(`the attribute "${field}": ${z.prettifyError(parsed.error)}`);
     // An attribute's schema may transform; what it gives must be JSON again to be stored.
-    const json = storableJson(parsed.data);
+    const json = parsed.data === value ? value : storableJson(parsed.data);
     if (json === undefined) throw refuse(`the attribute "${field}" is not JSON`);
     read[field] = json;
   }

@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   readonly schema?: string;
   /** Called with the text of every statement, `begin`, `commit` and `rollback` included; never with its values. */
   readonly onStatement?: StatementObserver;
+  /** MiB of PostgreSQL's page cache, PGlite only. Default: 16. */
+  readonly pageCache?: number;
   /** Most connections open at once, PostgreSQL only. Default: 10. */
   readonly poolSize?: number;
   /** Milliseconds to wait for a connection, PostgreSQL only. Default: 10,000. */
@@ -42,7 +44,7 @@ export interface Database {
  * Opens the database, making the folder, the schema and the tables where there are none and migrating older ones.
  *
  * @throws AccessionError
- *   `configuration-invalid`: the location or schema is not usable, or the server is older than PostgreSQL 15.
+ *   `configuration-invalid`: the location, schema or page cache is not usable, or the server is older than PostgreSQL 15.
  *   `database-unavailable` (retryable): the server cannot be reached.
  *   `database-locked`: another process, which the message names, has the folder open.
  *   `database-newer`: a newer version of this project has migrated it.
@@ -69,18 +71,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 function connect(options: DatabaseOptions): Promise<Connection> {
   const { location, onStatement } = options;
+  const pageCache = requirePageCache(options.pageCache ?? 16);
   if (isPostgresUrl(location)) {
     const { poolSize = 10, connectionTimeout = 10_000 } = options;
     return openPostgres({ url: location, poolSize, connectionTimeout, onStatement });
   }
-  if (location === "memory:") return openPglite({ folder: undefined, onStatement });
+  if (location === "memory:") return openPglite({ folder: undefined, pageCache, onStatement });
   // Two letters at least, so that a Windows drive is a folder.
   if (location.trim() === "" || /^[a-z][a-z0-9+.-]+:/i.test(location)) {
     // Not repeated in the message: a URL may hold a password.
     const message = "The database location is neither a folder nor a postgres:// URL";
     throw new AccessionError("configuration-invalid", message);
   }
-  return openPglite({ folder: resolve(location), onStatement });
+  return openPglite({ folder: resolve(location), pageCache, onStatement });
+}
+
+function requirePageCache(pageCache: number): number {
+  if (Number.isInteger(pageCache) && pageCache >= 1 && pageCache <= 1024) return pageCache;
+  throw new AccessionError("configuration-invalid", `The page cache is a whole number of MiB, 1 to 1024, not ${pageCache}`);
 }
 
 function requireSchema(schema: string): string {

@@ -11,13 +11,12 @@ import { prefetchPgliteFiles, readPgliteFiles } from "./pglite-files.ts";
 
 type GuardedPglite = Extract<PGliteDialectConfig["pglite"], { waitReady: unknown }>;
 
-/** PostgreSQL's page cache. PGlite's own 128 MB are zeroed at each start, which takes longer than all else in it. */
-const sharedBuffers = "16MB";
-
 /** Where PGlite keeps its data. */
 export interface PgliteOptions {
   /** A folder, made where there is none; undefined keeps everything in memory. */
   readonly folder: string | undefined;
+  /** MiB of PostgreSQL's page cache. PGlite's own 128 are zeroed at each start, which takes longer than all else in it. */
+  readonly pageCache: number;
   readonly onStatement: StatementObserver | undefined;
 }
 
@@ -26,7 +25,7 @@ export interface PgliteOptions {
  *
  * @throws AccessionError as {@link openCatalogueFolder}; `database-failed` where PGlite cannot start on its files.
  */
-export async function openPglite({ folder: location, onStatement }: PgliteOptions): Promise<Connection> {
+export async function openPglite({ folder: location, pageCache, onStatement }: PgliteOptions): Promise<Connection> {
   prefetchPgliteFiles();
   const folder = location === undefined ? undefined : await openCatalogueFolder(location);
   try {
@@ -36,7 +35,7 @@ export async function openPglite({ folder: location, onStatement }: PgliteOption
       ...(await readPgliteFiles()),
       ...(folder && { dataDir: folder.dataFolder }),
       ...(seed && { loadDataDir: seed }),
-      startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${sharedBuffers}`],
+      startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${pageCache}MB`],
       parsers: columnParsers,
     });
     if (folder?.fresh) await folder.settle();
