@@ -88,7 +88,10 @@ function connect(options: DatabaseOptions): Promise<Connection> {
 
 function requirePageCache(pageCache: number): number {
   if (Number.isInteger(pageCache) && pageCache >= 1 && pageCache <= 1024) return pageCache;
-  throw new AccessionError("configuration-invalid", `The page cache is a whole number of MiB, 1 to 1024, not ${pageCache}`);
+  throw new AccessionError(
+    "configuration-invalid",
+    `The page cache is a whole number of MiB, 1 to 1024, not ${pageCache}`,
+  );
 }
 
 function requireSchema(schema: string): string {

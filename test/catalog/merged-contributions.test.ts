@@ -46,18 +46,27 @@ describeOnDatabases("what providers say", (database) => {
     expect((await catalog.get(item.id))?.categories).toEqual(item.categories);
   });
 
-  it("is stored as it is shown where nothing but the order of links changes, or who says them", async () => {
+  it("is stored as it is shown where nothing but the order of links or categories changes, or who says them", async () => {
     const page = { type: "page", url: "https://example.org/oak" };
     const shop = { type: "shop", url: "https://example.org/shop" };
-    first.says.set("oak", oak({ links: [page, shop] }));
-    second.says.set("oak", oak({ links: [page, shop] }));
+    const [timber, shade] = [
+      { type: "use", name: "Timber" },
+      { type: "use", name: "Shade" },
+    ];
+    first.says.set("oak", oak({ links: [page, shop], categories: [timber, shade] }));
+    second.says.set("oak", oak({ links: [page, shop], categories: [timber, shade] }));
     const before = await force();
     expect(before.links.map((link) => `${link.type} ${link.provider}`)).toEqual(["page first", "shop first"]);
-    first.says.set("oak", oak());
+    first.says.set("oak", oak({ categories: [timber, shade] }));
     second.says.set("oak", oak({ links: [shop, page] }));
     const after = await force();
     expect(after.links.map((link) => `${link.type} ${link.provider}`)).toEqual(["shop second", "page second"]);
     expect(await catalog.get(after.id)).toEqual(after);
+    first.says.set("oak", oak());
+    second.says.set("oak", oak({ links: [shop, page], categories: [shade, timber] }));
+    const last = await force();
+    expect(last.categories.map((one) => `${one.name} ${one.provider}`)).toEqual(["Shade second", "Timber second"]);
+    expect(await catalog.get(last.id)).toEqual(last);
   });
 
   it("never duplicates, however often it is forced", async () => {

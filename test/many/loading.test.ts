@@ -50,6 +50,20 @@ describeOnDatabases("loading a dump", (database) => {
     expect(rejected[0]?.text).toBe('{"torn');
   });
 
+  it("says the same of the same document, be it the first or the last of hundreds", async () => {
+    const nameless = listedPlant("odd", {
+      categories: [{ type: "use", name: " " }],
+      links: [{ type: "page", url: "no" }],
+    });
+    const rejected: RejectedDocument[] = [];
+    const lines = linesOf([nameless, ...numbered(400), nameless]);
+    const { counts } = await catalog.load(plant, lines, { onRejected: (one) => rejected.push(one) });
+    expect(counts).toMatchObject({ created: 400, refused: 2 });
+    const [first, last] = rejected.map(({ reason }) => reason);
+    expect(first).toContain("categories[0].name");
+    expect(last).toBe(first);
+  });
+
   it("passes over empty lines, also where it goes on", async () => {
     const controller = new AbortController();
     async function* lines(): AsyncGenerator<string> {

@@ -160,6 +160,20 @@ it("A PGlite that has aborted refuses everything, and is whole again once reopen
   expect(await reopened.kysely.selectFrom("kind_view").selectAll().execute()).toEqual([]);
 });
 
+it("PGlite's page cache has the size that was asked for", async () => {
+  for (const [asked, expected] of [
+    [undefined, "16MB"],
+    [48, "48MB"],
+  ] as const) {
+    const { kysely } = await openForTest({ location: "memory:", ...(asked !== undefined && { pageCache: asked }) });
+    expect((await sql`show shared_buffers`.execute(kysely)).rows).toEqual([{ shared_buffers: expected }]);
+  }
+  for (const pageCache of [0, 1.5, -1, 2_000, Number.NaN]) {
+    const error = await refusal(openDatabase({ location: "memory:", pageCache }));
+    expect(error).toMatchObject({ code: "configuration-invalid" });
+  }
+});
+
 it("A location that is no database is a configuration error", async () => {
   const folder = await createTemporaryFolder();
   const file = join(folder, "file");

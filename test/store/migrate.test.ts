@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { type Kysely, sql } from "kysely";
+import { Client } from "pg";
 import { expect, it } from "vitest";
 import { dumpSchema } from "../../scripts/dump-schema.ts";
 import { openDatabase } from "../../src/store/database.ts";
@@ -55,6 +56,43 @@ describeOnDatabases("Migrations", ({ location }) => {
     // A refused folder is not kept locked.
     await expect(openDatabase({ location: where })).rejects.toMatchObject({ code: "database-newer" });
   });
+});
+
+it("An older catalogue shows of its items what it showed before it was migrated", async () => {
+  const { url: location } = await createPostgresDatabase();
+  const client = new Client({ connectionString: location });
+  await client.connect();
+  await client.query(`create schema accession;
+    create table accession.migration (version integer primary key, name text, applied_at timestamptz default now())`);
+  for (const { version, name, script } of (await readMigrations()).slice(0, 10)) {
+    await client.query(script);
+    await client.query("insert into accession.migration (version, name) values ($1, $2)", [version, name]);
+  }
+  const [floyd, nobody] = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"];
+  await client.query(`
+    insert into accession.item (id, kind, title, attributes, name_keys) values
+      ('${floyd}', 'music.artist', 'Pink Floyd', '{}', '{pink floyd}'), ('${nobody}', 'music.artist', 'Nobody', '{}', '{nobody}');
+    insert into accession.link (item_id, type, url, attributes, position, provider) values
+      ('${floyd}', 'wikidata', 'https://www.wikidata.org/wiki/Q2306', '{"ended": true}', 2, 'musicbrainz'),
+      ('${floyd}', 'official homepage', 'https://www.pinkfloyd.com/', '{}', 1, 'person');
+    insert into accession.category (item_id, type, key, name, weight, position, provider) values
+      ('${floyd}', 'genre', 'space rock', 'Space Rock', 4.5, 2, 'musicbrainz'),
+      ('${floyd}', 'genre', 'progressive rock', 'Progressive Rock', 31, 1, 'musicbrainz'),
+      ('${floyd}', 'location', 'london', 'London', null, 3, 'person')`);
+  const shown = async (from: Pick<Client, "query">): Promise<unknown[]> => {
+    const links = "select item_id, type, url, attributes, position, provider from accession.link order by position";
+    const categories =
+      "select item_id, type, key, name, weight, position, provider from accession.category order by position";
+    return [(await from.query(links)).rows, (await from.query(categories)).rows];
+  };
+  const before = await shown(client);
+  expect(before.map((rows) => (rows as unknown[]).length)).toEqual([2, 3]);
+  const { kysely, close } = await openDatabase({ location });
+  expect(await shown(client)).toEqual(before);
+  const { rows } = await sql`select links, categories from accession.item where id = ${nobody}`.execute(kysely);
+  expect(rows).toEqual([{ links: [], categories: [] }]);
+  await close();
+  await client.end();
 });
 
 it("Processes that open a new PostgreSQL database at once all succeed", async () => {
