@@ -296,6 +296,8 @@ CREATE OR REPLACE FUNCTION accession.name_lexemes(keys text[])
  IMMUTABLE PARALLEL SAFE
 AS $function$
 declare
+  -- Thai to Burmese, Khmer, kana and ideographs, Hangul, and what lies beyond the first plane.
+  spaceless constant text := '[\u0e00-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af\U00010000-\U0003ffff]';
   key     text;
   word    text;
   words   text[];
@@ -308,11 +310,12 @@ begin
     if cardinality(words) > 1 and length(key) <= 40 then
       lexemes := lexemes || replace(key, ' ', '');
     end if;
-    -- Thai to Burmese, Khmer, kana and ideographs, Hangul, and what lies beyond the first plane.
-    if octet_length(key) > length(key) and key ~ '[\u0e00-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af\U00010000-\U0003ffff]' then
+    if octet_length(key) > length(key) and key ~ spaceless then
       foreach word in array words loop
         for start in 2 .. least(length(word), 12) loop
-          lexemes := lexemes || substr(word, start);
+          if substr(word, start - 1, 2) ~ spaceless then
+            lexemes := lexemes || substr(word, start);
+          end if;
         end loop;
       end loop;
     end if;

@@ -19,6 +19,7 @@ const names = [
   "Кино",
   "宇多田ヒカル | Utada Hikaru",
   "방탄소년단 | BTS",
+  "超Superfly",
   "U2",
   "A",
   "A Tribe Called Quest",
@@ -89,6 +90,7 @@ describeOnDatabases("A search", (database) => {
     ["소년단", "방탄소년단"],
     ["ヒカル", "宇多田ヒカル"],
     ["宇多田", "宇多田ヒカル"],
+    ["superfly", "超Superfly"],
     ["КИНО", "Кино"],
     ["u2", "U2"],
     ["a", "A"],
@@ -99,6 +101,10 @@ describeOnDatabases("A search", (database) => {
     ["✨🎸", "✨🎸"],
   ])("finds by words in any order, their beginnings, aliases and names of every script: %s", async (typed, meant) => {
     expect((await found(typed))[0]).toBe(meant);
+  });
+
+  it("does not find the middle of a Latin word, whatever letters stand beside it", async () => {
+    expect([await found("eatle"), await found("perfly")]).toEqual([[], []]);
   });
 
   it("does not take a short word for another one", async () => {
