@@ -58,7 +58,7 @@ describeOnDatabases("what providers say", (database) => {
     const before = await force();
     expect(before.links.map((link) => `${link.type} ${link.provider}`)).toEqual(["page first", "shop first"]);
     first.says.set("oak", oak({ categories: [timber, shade] }));
-    second.says.set("oak", oak({ links: [shop, page] }));
+    second.says.set("oak", oak({ links: [shop, page], categories: [timber, shade] }));
     const after = await force();
     expect(after.links.map((link) => `${link.type} ${link.provider}`)).toEqual(["shop second", "page second"]);
     expect(await catalog.get(after.id)).toEqual(after);
