@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- PART…] [-- --quick]` measures what issue "Physics, kept as a bench" promises, prints it and writes
- * it to `bench/RESULTS.md`. Parts: counts, throughput, releases, load, search,
+ * it to `bench/RESULTS.md`, each part as it ends. Parts: counts, throughput, releases, load, search,
  * flatness, jobs, processes; without any, all. A run of some parts renews
  * theirs; one with --quick only prints.
  */
@@ -59,14 +59,15 @@ function fail(why: string): never {
 const unknown = positionals.find((name) => !(name in parts));
 if (unknown !== undefined) fail(`There is no part "${unknown}"; there are ${Object.keys(parts).join(", ")}`);
 await using engines = await startEngines();
+const results = new URL("RESULTS.md", import.meta.url);
 const measured: Part[] = [];
 for (const [name, measure] of Object.entries(parts)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.error(`measuring ${name} …`);
   measured.push(await measure(engines.all));
+  if (values.quick !== true) await writeFile(results, renewed(await readFile(results, "utf8"), measured));
 }
 const text = await page(measured, engines.all, values.quick === true);
 console.log(text);
-const results = new URL("RESULTS.md", import.meta.url);
-if (values.quick !== true)
-  await writeFile(results, positionals.length === 0 ? text : renewed(await readFile(results, "utf8"), measured));
+// With its head as well, which tells of the day and the machine.
+if (values.quick !== true && positionals.length === 0) await writeFile(results, text);
