@@ -99,7 +99,7 @@ export function createSettling(engine: Engine, claims: Claims, saved: ReadonlyMa
     if (known) return { id, kind: kind.name, title: known.merged.title };
     const contribution = { itemId: id, provider: relation.provider, partial: true, data: inPassing(relation) };
     const merged = merge(engine.registry.importer(kind.name), id, [{ ...contribution, fetchedAt: "" }], "");
-    const stub: Stub = { id, kind, merged, relations: targets.map(relationTo), contribution };
+    const stub: Stub = { id, kind, merged, relations: relationsTo(targets), contribution };
     stubs.set(id, stub);
     return { id, kind: kind.name, title: merged.title };
   }
@@ -107,7 +107,16 @@ export function createSettling(engine: Engine, claims: Claims, saved: ReadonlyMa
     const { type, position, attributes, provider } = target.relation;
     return { type, position, attributes, provider, item: settle(target) };
   }
-  return { relationsTo: (targets) => targets.map(relationTo), stubs: () => [...stubs.values()] };
+  /** Of relations to one item at one place, by whichever of its identities it was named, there is one. */
+  function relationsTo(targets: readonly Target[]): readonly Relation[] {
+    const relations = new Map<string, Relation>();
+    for (const relation of targets.map(relationTo)) {
+      const key = `${relation.type} ${relation.position} ${relation.item.id}`;
+      if (!relations.has(key)) relations.set(key, relation);
+    }
+    return [...relations.values()];
+  }
+  return { relationsTo, stubs: () => [...stubs.values()] };
 }
 
 /** What a relation says of its target, as a contribution to it. */

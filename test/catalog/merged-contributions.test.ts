@@ -100,6 +100,19 @@ describeOnDatabases("what providers say", (database) => {
     expect(once.relations).toHaveLength(1);
   });
 
+  it("is one relation where it names the same item twice in one place, and two where the places differ", async () => {
+    const kew = { identifiers: [{ scheme: "flora.garden", value: "kew" }], attributes: { name: "Kew" } } as const;
+    const relation = { type: "garden", to: kew } as const;
+    const at = (...positions: readonly number[]) =>
+      oak({ relations: positions.map((position) => ({ ...relation, position, attributes: {} })) });
+    first.says.set("oak", at(1, 1, 2));
+    const item = await force();
+    expect(item.relations.map((one) => `${one.position} ${one.item.title}`)).toEqual(["1 Kew", "2 Kew"]);
+    expect((await catalog.get(item.id))?.relations).toEqual(item.relations);
+    first.says.set("oak", at(2, 2, 1));
+    expect((await force()).version).toBe(item.version);
+  });
+
   it("disappears when its provider stops saying it, and nothing else does", async () => {
     first.says.set(
       "oak",

@@ -62,9 +62,11 @@ describeOnDatabases("A background run", ({ location }) => {
   it("that fails is tried again after a while, until it succeeds", async () => {
     const events: (readonly [itemId: string, ...said: unknown[]])[] = [];
     const ends = [
-      catalog.on("run-started", ({ run, attempt }) => events.push([run.itemId, "started", attempt])),
-      catalog.on("run-postponed", ({ run, until, reason }) => events.push([run.itemId, until > new Date(0), reason])),
-      catalog.on("run-settled", ({ run, outcome, dead }) => events.push([run.itemId, outcome.status, dead])),
+      catalog.on("run-started", ({ run: { itemId }, attempt }) => events.push([itemId, "started", attempt])),
+      catalog.on("run-postponed", ({ run: { itemId }, until, reason }) =>
+        events.push([itemId, until > new Date(0), reason]),
+      ),
+      catalog.on("run-settled", ({ run: { itemId }, outcome, dead }) => events.push([itemId, outcome.status, dead])),
     ];
     let tries = 0;
     archive.does.set("ash", () => ((tries += 1) < 3 ? unavailable() : Promise.resolve(height(30))));
