@@ -14,6 +14,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { openDump } from "../src/dumps/dump.ts";
+import { keepHeapSmall, loadPageCache } from "../src/command/load-memory.ts";
 import { prepareCatalogue } from "../src/command/prepare-catalogue.ts";
 import { openCatalog } from "../src/index.ts";
 import { artist, music } from "../src/music/index.ts";
@@ -35,8 +36,10 @@ interface Loaded {
 const self = fileURLToPath(import.meta.url);
 /** One line is one value: no document has these characters, which JSON writes otherwise. */
 const copyLines = String.raw`(format csv, quote e'\x01', delimiter e'\x02')`;
-/** Documents a second that are wanted of a load, on two cores; MiB that it may take, which are 400 MB. */
+/** Documents a second that are wanted of a load, on two cores, and MiB that it may take, which are 400 MB. */
 const wanted = { PGlite: 1_500, PostgreSQL: 4_000 };
+/** A smaller load mostly starts up. */
+const fewestJudged = 10_000;
 const mostMemory = 400e6 / 1024 ** 2;
 /** PGlite takes what is copied into its memory as a whole. */
 const mostCopied = 100_000;
@@ -73,8 +76,7 @@ async function measureOn(engine: BenchedEngine, file: string, count: number): Pr
     {
       what: `${what}: documents a second by \`catalog.load\``,
       measured: speed.toFixed(0),
-      target: `≥ ${wanted[engine.name]}`,
-      met: speed >= wanted[engine.name],
+      ...(count >= fewestJudged && { target: `≥ ${wanted[engine.name]}`, met: speed >= wanted[engine.name] }),
     },
     {
       what: `${what}: memory at most`,
@@ -127,9 +129,10 @@ async function inOwnProcess(file: string, location: string, count: number): Prom
 }
 
 async function loadHere(file: string, location: string, count: number): Promise<Loaded> {
-  // As the command does, which tells V8 to leave PGlite's WebAssembly as it is.
+  // As the command does.
   prepareCatalogue(location);
-  const catalog = await openCatalog({ database: location, packs: [music()], pageCache: 48 });
+  keepHeapSmall(location);
+  const catalog = await openCatalog({ database: location, packs: [music()], pageCache: loadPageCache });
   const dump = await openDump(file);
   const reports: { readonly at: number; readonly done: number }[] = [];
   const time = await timed(async () => {

@@ -69,5 +69,5 @@ for (const [name, measure] of Object.entries(parts)) {
 }
 const text = await page(measured, engines.all, values.quick === true);
 console.log(text);
-// With its head as well, which tells of the day and the machine.
+// With its head as well, which tells of the machine.
 if (values.quick !== true && positionals.length === 0) await writeFile(results, text);

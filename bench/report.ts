@@ -35,18 +35,22 @@ export async function page(parts: readonly Part[], engines: readonly BenchedEngi
   return [
     "# Results of the bench",
     "Written by `npm run bench`; do not edit.",
-    `Measured on ${new Date().toISOString().slice(0, 10)}${quick ? ", with `--quick`: small sizes, rough figures" : ""}. ` +
-      `${cpus().length} cores (${await processor()}), ${memory}; Node ${process.version.slice(1)}, ${versions}.`,
+    `${quick ? "With `--quick`: small sizes, rough figures. " : ""}${cpus().length} cores (${await processor()}), ${memory}; Node ${process.version.slice(1)}, ${versions}.`,
     `${parts.map(section).join("\n\n")}\n`,
   ].join("\n\n");
 }
 
-/** An older page with these parts in the place of its own; what it does not have is left out. */
+/** An older page with these parts in the place of its own, and behind it those that it does not have. */
 export function renewed(older: string, parts: readonly Part[]): string {
   const sections = new Map(parts.map((part) => [part.title, section(part)]));
   const [head = "", ...others] = older.trimEnd().split(/^(?=## )/m);
-  const renewedOthers = others.map((one) => sections.get(/^## (.+)$/m.exec(one)?.[1] ?? "") ?? one.trimEnd());
-  return `${[head.trimEnd(), ...renewedOthers].join("\n\n")}\n`;
+  const renewedOthers = others.map((one) => {
+    const title = /^## (.+)$/m.exec(one)?.[1] ?? "";
+    const measured = sections.get(title) ?? one.trimEnd();
+    sections.delete(title);
+    return measured;
+  });
+  return `${[head.trimEnd(), ...renewedOthers, ...sections.values()].join("\n\n")}\n`;
 }
 
 function section({ title, method, figures }: Part): string {
@@ -57,7 +61,9 @@ function section({ title, method, figures }: Part): string {
     met === undefined ? "" : met ? "yes" : "**no**",
     note,
   ]);
-  return [`## ${title}`, method, table(["What", "Measured", "Target", "Met", "Note"], rows)].join("\n\n");
+  // Each part says when: a run of some leaves the others as they are.
+  const measuredOn = `${method} Measured on ${new Date().toISOString().slice(0, 10)}.`;
+  return [`## ${title}`, measuredOn, table(["What", "Measured", "Target", "Met", "Note"], rows)].join("\n\n");
 }
 
 /** A table as the formatter writes it: columns of one width. */

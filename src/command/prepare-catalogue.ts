@@ -7,14 +7,10 @@ import { isPostgresUrl } from "../store/postgres-url.ts";
  * that does the opening is loaded; calling it again costs nothing.
  */
 export function prepareCatalogue(location: string): void {
-  // What a load makes lives for a batch or not at all: a larger space for what is new takes memory and spares no time.
-  v8.setFlagsFromString("--semi-space-growth-factor=1");
   if (isPostgresUrl(location)) return;
   // Optimised WebAssembly does not pay here: one function of PGlite alone takes V8 three seconds and 600 MB to optimise, and
   // a command cannot end before. Only both flags together keep it from that; a load of a dump is as fast without.
   v8.setFlagsFromString("--no-wasm-tier-up");
   v8.setFlagsFromString("--no-wasm-dynamic-tiering");
-  // V8 would let the heap grow to several times of what lives in it, and what is copied into PGlite lies about until then.
-  v8.setFlagsFromString("--heap-growing-percent=60");
   prefetchPgliteFiles();
 }

@@ -29,7 +29,7 @@ export function shownItem(engine: Engine, draft: Draft, savedAt: string): Item {
     links: merged.links,
     images: merged.images,
   };
-  // The order of categories and links, and who says them, is no difference to anybody; it is stored with the item all the same.
+  // The order of categories and links, and who says them, is in no difference; it is shown, and stored with the item.
   const changed =
     before === undefined ||
     difference(before, { ...before, ...item }).length > 0 ||

@@ -20,6 +20,7 @@ const folder = packageFile("src/store/migrations/");
 const undefinedTable = "42P01";
 const undefinedSchema = "3F000";
 const insufficientPrivilege = "42501";
+const dependentObjects = "2BP01";
 
 /** The migrations that this version knows, oldest first. */
 export async function readMigrations(): Promise<readonly Migration[]> {
@@ -38,7 +39,7 @@ export async function readMigrations(): Promise<readonly Migration[]> {
  * processes may do so at once. Each migration is one transaction. Costs one statement where nothing is to be done.
  *
  * @throws AccessionError `database-newer` where a newer version has been here; `configuration-invalid` where the server
- *   is too old or forbids us to make the schema; else as {@link asDatabaseError}.
+ *   is too old or forbids us to make the schema, or something of a reader's own is in the way; else as {@link asDatabaseError}.
  */
 export async function migrate(kysely: Kysely<Tables>, schema: string): Promise<void> {
   const migrations = await readMigrations();
@@ -48,10 +49,22 @@ export async function migrate(kysely: Kysely<Tables>, schema: string): Promise<v
       version = await applyNext(kysely, schema, migrations);
     }
   } catch (error) {
+    if (databaseErrorCode(error) === dependentObjects) throw inTheWay(error);
     if (databaseErrorCode(error) !== insufficientPrivilege) throw asDatabaseError(error);
     const reason = `${asDatabaseError(error).message}: let its user make the schema "${schema}", or make it for them`;
     throw new AccessionError("configuration-invalid", reason, { cause: error });
   }
+}
+
+/** That something of a reader's own stands on a table that a migration replaces: nothing was changed. */
+function inTheWay(cause: unknown): AccessionError {
+  const { detail } = { detail: undefined, ...(cause as object) } as { readonly detail: unknown };
+  const named = typeof detail === "string" ? ` (${detail})` : "";
+  return new AccessionError("configuration-invalid", `A view of yours is in the way of a migration${named}`, {
+    cause,
+    remedy:
+      "Nothing was changed. Drop it, open the catalogue again, and make it anew: what it reads keeps its name and columns.",
+  });
 }
 
 /** Refuses a server older than PostgreSQL 15, given its `server_version_num`. */

@@ -58,39 +58,50 @@ describeOnDatabases("Migrations", ({ location }) => {
   });
 });
 
-it("An older catalogue shows of its items what it showed before it was migrated", async () => {
+it("An older catalogue shows of its items what it showed before, to whoever might read it, and says what is in the way", async () => {
   const { url: location } = await createPostgresDatabase();
   const client = new Client({ connectionString: location });
   await client.connect();
-  await client.query(`create schema accession;
-    create table accession.migration (version integer primary key, name text, applied_at timestamptz default now())`);
+  await client.query(`create schema library;
+    create table library.migration (version integer primary key, name text, applied_at timestamptz default now())`);
   for (const { version, name, script } of (await readMigrations()).slice(0, 10)) {
-    await client.query(script);
-    await client.query("insert into accession.migration (version, name) values ($1, $2)", [version, name]);
+    await client.query(script.replaceAll("accession.", "library."));
+    await client.query("insert into library.migration (version, name) values ($1, $2)", [version, name]);
   }
   const [floyd, nobody] = ["00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002"];
   await client.query(`
-    insert into accession.item (id, kind, title, attributes, name_keys) values
+    insert into library.item (id, kind, title, attributes, name_keys) values
       ('${floyd}', 'music.artist', 'Pink Floyd', '{}', '{pink floyd}'), ('${nobody}', 'music.artist', 'Nobody', '{}', '{nobody}');
-    insert into accession.link (item_id, type, url, attributes, position, provider) values
+    insert into library.link (item_id, type, url, attributes, position, provider) values
       ('${floyd}', 'wikidata', 'https://www.wikidata.org/wiki/Q2306', '{"ended": true}', 2, 'musicbrainz'),
       ('${floyd}', 'official homepage', 'https://www.pinkfloyd.com/', '{}', 1, 'person');
-    insert into accession.category (item_id, type, key, name, weight, position, provider) values
+    insert into library.category (item_id, type, key, name, weight, position, provider) values
       ('${floyd}', 'genre', 'space rock', 'Space Rock', 4.5, 2, 'musicbrainz'),
       ('${floyd}', 'genre', 'progressive rock', 'Progressive Rock', 31, 1, 'musicbrainz'),
       ('${floyd}', 'location', 'london', 'London', null, 3, 'person')`);
   const shown = async (from: Pick<Client, "query">): Promise<unknown[]> => {
-    const links = "select item_id, type, url, attributes, position, provider from accession.link order by position";
+    const links = "select item_id, type, url, attributes, position, provider from library.link order by position";
     const categories =
-      "select item_id, type, key, name, weight, position, provider from accession.category order by position";
+      "select item_id, type, key, name, weight, position, provider from library.category order by position";
     return [(await from.query(links)).rows, (await from.query(categories)).rows];
   };
+  await client.query(`create role reader; grant usage on schema library to reader; grant select on library.category to reader;
+    create view own as select item_id, name from library.category`);
   const before = await shown(client);
   expect(before.map((rows) => (rows as unknown[]).length)).toEqual([2, 3]);
-  const { kysely, close } = await openDatabase({ location });
+  await expect(openDatabase({ location, schema: "library" })).rejects.toMatchObject({
+    code: "configuration-invalid",
+    message: expect.stringContaining("view own depends on table library.category") as unknown,
+    remedy: expect.stringContaining("Drop it") as unknown,
+  });
+  await client.query("drop view own");
+  const { kysely, close } = await openDatabase({ location, schema: "library" });
   expect(await shown(client)).toEqual(before);
-  const { rows } = await sql`select links, categories from accession.item where id = ${nobody}`.execute(kysely);
+  const { rows } = await sql`select links, categories from library.item where id = ${nobody}`.execute(kysely);
   expect(rows).toEqual([{ links: [], categories: [] }]);
+  await client.query("set role reader");
+  expect((await client.query("select from library.category")).rowCount).toBe(3);
+  await client.query("reset role; drop owned by reader; drop role reader");
   await close();
   await client.end();
 });

@@ -164,12 +164,14 @@ function differencesFromMerge(
     identifier: merged.identifiers
       .filter((one) => !isIdentity(one.scheme) || owners.get(identifierText(one)) === id)
       .map(({ scheme, value, provider }) => ({ scheme, value, provider })),
-    category: merged.categories.map(({ weight = null, ...one }) => ({ ...one, weight })),
-    relation: merged.relations.flatMap(({ to, ...one }) => {
-      const target = to.identifiers.map((identifier) => owners.get(identifierText(identifier))).find(Boolean);
-      return to.identifiers.some((identifier) => isIdentity(identifier.scheme)) ? [{ ...one, to_id: target }] : [];
-    }),
-    link: merged.links,
+    category: merged.categories.map(({ weight = null, ...one }, index) => ({ ...one, weight, position: index + 1 })),
+    relation: merged.relations
+      .flatMap(({ to, ...one }) => {
+        const target = to.identifiers.map((identifier) => owners.get(identifierText(identifier))).find(Boolean);
+        return to.identifiers.some((identifier) => isIdentity(identifier.scheme)) ? [{ ...one, to_id: target }] : [];
+      })
+      .filter((one, index, all) => all.findIndex((other) => samePlace(one, other)) === index),
+    link: merged.links.map((one, index) => ({ ...one, position: index + 1 })),
     image: merged.images.map(({ type, url, key, provider }) => ({ type, url, key, provider })),
   };
   const actual = {
@@ -180,11 +182,13 @@ function differencesFromMerge(
     identifier: own("identifier", "item_id")
       .filter((row) => said.has(textOf(row)) || row["identity"] !== true)
       .map((row) => pick(row, ["scheme", "value", "provider"])),
-    category: own("category", "item_id").map((row) => pick(row, ["type", "key", "name", "weight", "provider"])),
+    category: own("category", "item_id").map((row) =>
+      pick(row, ["type", "key", "name", "weight", "provider", "position"]),
+    ),
     relation: own("relation", "from_id").map((row) =>
       pick(row, ["type", "position", "attributes", "provider", "to_id"]),
     ),
-    link: own("link", "item_id").map((row) => pick(row, ["type", "url", "attributes", "provider"])),
+    link: own("link", "item_id").map((row) => pick(row, ["type", "url", "attributes", "provider", "position"])),
     image: own("image", "item_id").map((row) => pick(row, ["type", "url", "key", "provider"])),
   };
   return (Object.keys(expected) as (keyof typeof expected)[]).flatMap((part) => {
@@ -213,6 +217,11 @@ function namesOf(rows: CatalogueRows): ReadonlyMap<unknown, string> {
 function nameIn(names: ReadonlyMap<unknown, string>, value: unknown): unknown {
   if (typeof value === "string" && value.startsWith("item:")) return `item:${String(nameIn(names, value.slice(5)))}`;
   return names.get(value) ?? value;
+}
+
+/** Whether two relations lead to one item from one place, of which an item has one. */
+function samePlace(one: Row, other: Row): boolean {
+  return one["type"] === other["type"] && one["position"] === other["position"] && one["to_id"] === other["to_id"];
 }
 
 function textOf(row: Row): string {

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodeOfError, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
 import { kindNamed, kinds, kindWord, readKind } from "../kinds.ts";
+import { keepHeapSmall, loadPageCache } from "../load-memory.ts";
 import { errorLines } from "../output/failure.ts";
 import { documentOfError } from "../output/item-document.ts";
 import { loadLines, refusedLines } from "../output/load-lines.ts";
@@ -27,9 +28,6 @@ export interface LoadFlags {
   readonly dryRun?: boolean | undefined;
 }
 
-/** MiB: what a load gains by it in half a second is more than it takes to open. */
-const pageCache = 48;
-
 /** What MusicBrainz calls the things that its dumps hold, and of which kind they are here; a longer name goes first. */
 const entities = [
   ["release-group", "music.album"],
@@ -49,7 +47,8 @@ export async function load(invocation: Invocation, file: string, flags: LoadFlag
   const kind = kindOf(dump, file, asked);
   const rejects = await openRejects(flags.rejects ?? `${file === "-" ? "stdin" : file}.rejects.ndjson`);
   invocation.closeAtEnd({ close: async () => rejects.close() });
-  const catalog = await openCatalogue(invocation, { pageCache });
+  keepHeapSmall((await invocation.settings()).settings.database);
+  const catalog = await openCatalogue(invocation, { pageCache: loadPageCache });
   const { size } = dump;
   const bar = createManyBar(output, {
     noun: "documents",

@@ -32,5 +32,5 @@ begin
 end
 $$;
 
--- What the index has of the function as it was.
-reindex index accession.item_by_word;
+create index item_by_word on accession.item using gin (accession.name_lexemes(name_keys))
+  with (fastupdate = on, gin_pending_list_limit = 64);
