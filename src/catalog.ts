@@ -28,7 +28,7 @@ export interface CatalogOptions {
   /** The database schema that holds the catalogue's tables. Default: `accession`. */
   readonly schema?: string | undefined;
   /**
-   * MiB of the database's pages to hold in memory, PGlite only: each takes the opening some 3 ms. Default: 16, with which a
+   * MiB of the database's pages to hold in memory, PGlite only: each takes the opening some 4 ms. Default: 16, with which a
    * load of a dump slows down once the catalogue has grown beyond it; 48 are enough for hundreds of thousands of items.
    */
   readonly pageCache?: number | undefined;
