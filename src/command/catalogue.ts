@@ -7,24 +7,26 @@ import { amazonOptions } from "./settings/amazon-options.ts";
 import { descriptionOptions } from "./settings/description-options.ts";
 import { noImages, type Settings } from "./settings/setting.ts";
 
-/** What a command needs of the catalogue that others do not. */
-type Opening = Pick<CatalogOptions, "pageCache">;
-
 /**
  * Opens the catalogue that the settings name, until the command ends.
  *
  * @throws AccessionError `configuration-invalid`, or as `openCatalog`.
  */
-export async function openCatalogue(invocation: Invocation, how?: Opening): Promise<Catalog> {
+export async function openCatalogue(invocation: Invocation): Promise<Catalog> {
   const { settings } = await invocation.settings();
-  return openCatalogueOf(settings, invocation, how);
+  return openCatalogueOf(settings, invocation);
 }
 
-/** Opens the catalogue of these settings, until the command ends. @throws AccessionError as `openCatalog`. */
+/**
+ * Opens the catalogue of these settings, until the command ends.
+ *
+ * @param options what a command needs that others do not. Default: nothing.
+ * @throws AccessionError as `openCatalog`.
+ */
 export async function openCatalogueOf(
   settings: Settings,
   invocation: Invocation,
-  { pageCache }: Opening = {},
+  { pageCache }: Pick<CatalogOptions, "pageCache"> = {},
 ): Promise<Catalog> {
   const { database, schema, musicbrainzUrl: url, contact, offline, snapshots, images, coverArtArchiveUrl } = settings;
   prepareCatalogue(database);

@@ -6,7 +6,7 @@ import type { ProviderOutcome } from "./result.ts";
 
 /** What a catalogue tells of while it works, by type. What is told has happened: it is committed. */
 export interface CatalogEvents {
-  /** An item was made, or something of it changed; of categories and links, their order alone, where nothing differs. */
+  /** An item was made, or something of it changed; where nothing differs, the order of categories or links, or who says them. */
   "item-saved": { readonly item: Item; readonly created: boolean; readonly difference: readonly Change[] };
   /** A worker of this process has begun a background run. */
   "run-started": { readonly run: BackgroundRun; readonly attempt: number };

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Dump, openDump, openDumpStream } from "../../dumps/dump.ts";
 import { AccessionError, type Kind, type ManyResult } from "../../index.ts";
-import { openCatalogue } from "../catalogue.ts";
+import { openCatalogueOf } from "../catalogue.ts";
 import { commandText, conditionWords } from "../command-text.ts";
 import { type ExitCode, exitCodeOfError, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
@@ -47,8 +47,9 @@ export async function load(invocation: Invocation, file: string, flags: LoadFlag
   const kind = kindOf(dump, file, asked);
   const rejects = await openRejects(flags.rejects ?? `${file === "-" ? "stdin" : file}.rejects.ndjson`);
   invocation.closeAtEnd({ close: async () => rejects.close() });
-  keepHeapSmall((await invocation.settings()).settings.database);
-  const catalog = await openCatalogue(invocation, { pageCache: loadPageCache });
+  const { settings } = await invocation.settings();
+  keepHeapSmall(settings.database);
+  const catalog = await openCatalogueOf(settings, invocation, { pageCache: loadPageCache });
   const { size } = dump;
   const bar = createManyBar(output, {
     noun: "documents",
