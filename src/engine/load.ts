@@ -33,7 +33,7 @@ export interface LoadOptions extends Omit<ManyOptions, "complete"> {
   readonly provider?: string | undefined;
   /** Enqueue the background providers of each item. Default: false. */
   readonly background?: boolean | undefined;
-  /** Documents in one transaction. Default: 250. */
+  /** Documents in one transaction; fewer where they are large, up to 2 million characters of them. Default: 500. */
   readonly batch?: number | undefined;
   /** Transactions at once. Default: as many as serve the database. */
   readonly concurrency?: number | undefined;
@@ -44,12 +44,16 @@ export interface LoadOptions extends Omit<ManyOptions, "complete"> {
 /** A load that broke off half a year ago is gone on with: a file does not change. */
 const longestBreak = 180 * 24 * 60 * 60 * 1000;
 
+/** Characters of documents that are saved together, so that a load of large ones takes no more memory. */
+const largestBatch = 2_000_000;
+
 /** Documents that are to be saved together. */
 interface Batch {
   /** The line of its first document. */
   readonly first: number;
   readonly reader: PageReader;
-  size: number;
+  documents: number;
+  characters: number;
 }
 
 /**
@@ -126,7 +130,7 @@ async function loadAll(
   from: number,
   record: (position: number) => Promise<void>,
 ): Promise<Outcome> {
-  const { batch: most = 250, concurrency = purpose.engine.store.concurrency, signal } = options;
+  const { batch: most = 500, concurrency = purpose.engine.store.concurrency, signal } = options;
   const underWay = new Map<number, Promise<void>>();
   let failure: unknown;
   let batch: Batch | undefined;
@@ -167,8 +171,9 @@ async function loadAll(
       number += 1;
       // A file may end with an empty line, or have one after each.
       if (number <= from || text.trim() === "") continue;
-      batch ??= { first: number, reader: createPageReader(purpose), size: 0 };
-      batch.size += 1;
+      batch ??= { first: number, reader: createPageReader(purpose), documents: 0, characters: 0 };
+      batch.documents += 1;
+      batch.characters += text.length;
       try {
         readDocument(purpose, batch.reader, { line: number, text }, options);
       } catch (thrown) {
@@ -176,7 +181,7 @@ async function loadAll(
         unsaved = Math.min(unsaved, batch.first);
         throw thrown;
       }
-      if (batch.size < most) continue;
+      if (batch.documents < most && batch.characters < largestBatch) continue;
       await start();
       if (failure !== undefined || signal?.aborted) break;
     }

@@ -7,7 +7,7 @@ import type { Executor } from "./item-queries.ts";
 interface Copied {
   readonly table: string;
   readonly columns: string;
-  readonly lines: readonly string[];
+  readonly lines: Iterable<string>;
 }
 
 /**
@@ -18,9 +18,10 @@ interface Copied {
 export async function copyRows(executor: Executor, schema: string, rows: SaveRows): Promise<SaveRows> {
   const fresh = new Set<string>(rows.insert.map((one) => one.id));
   for (const { table, columns, lines } of copiedRows(rows, fresh)) {
-    if (lines.length === 0) continue;
+    const bytes = copyBytes(lines);
+    if (bytes.length === 0) continue;
     const statement = `copy "${schema}".${table} (${columns}) from stdin`;
-    await executor.executeQuery(CompiledQuery.raw(statement, [copyBytes(lines)]));
+    await executor.executeQuery(CompiledQuery.raw(statement, [bytes]));
   }
   const rest = <Row>(changes: RowChanges<Row>): RowChanges<Row> => ({ ...changes, added: [] });
   return {
@@ -39,7 +40,7 @@ function* copiedRows(rows: SaveRows, fresh: ReadonlySet<string>): Generator<Copi
   yield {
     table: "item",
     columns: "id, kind, title, attributes, categories, links, name_keys, created_at, updated_at",
-    lines: rows.insert.map(({ id, kind, title, attributes, categories, links, nameKeys, savedAt }) => {
+    lines: rows.insert.values().map(({ id, kind, title, attributes, categories, links, nameKeys, savedAt }) => {
       const shown = [json(attributes), json(categories), json(links)];
       return copyLine(id, kind, title, ...shown, textArray(nameKeys), savedAt, savedAt);
     }),
@@ -48,6 +49,7 @@ function* copiedRows(rows: SaveRows, fresh: ReadonlySet<string>): Generator<Copi
     table: "contribution",
     columns: "item_id, provider, data, partial, fetched_at",
     lines: rows.contributions
+      .values()
       .filter((one) => fresh.has(one.itemId))
       .map(({ itemId, provider, data, partial, fetchedAt }) =>
         copyLine(itemId, provider, json(data), partial, fetchedAt),
@@ -56,31 +58,38 @@ function* copiedRows(rows: SaveRows, fresh: ReadonlySet<string>): Generator<Copi
   yield {
     table: "identifier",
     columns: "item_id, scheme, value, identity, provider, position",
-    lines: rows.identifiers.added.map(({ itemId, scheme, value, identity, provider, position }) =>
-      copyLine(itemId, scheme, value, identity, provider, position),
-    ),
+    lines: rows.identifiers.added
+      .values()
+      .map(({ itemId, scheme, value, identity, provider, position }) =>
+        copyLine(itemId, scheme, value, identity, provider, position),
+      ),
   };
   yield {
     table: "relation",
     columns: "from_id, type, position, to_id, attributes, provider",
-    lines: rows.relations.added.map(({ itemId, type, position, toId, attributes, provider }) =>
-      copyLine(itemId, type, position, toId, json(attributes), provider),
-    ),
+    lines: rows.relations.added
+      .values()
+      .map(({ itemId, type, position, toId, attributes, provider }) =>
+        copyLine(itemId, type, position, toId, json(attributes), provider),
+      ),
   };
   yield {
     table: "image",
     columns: "item_id, type, url, key, width, height, media_type, colour, position, provider, thumbnail, original",
-    lines: rows.images.added.map(({ itemId, type, url, key, position, provider, thumbnail, original, ...one }) => {
-      const { width, height, mediaType, colour } = one;
-      const pictures = [json(thumbnail), json(original)];
-      return copyLine(itemId, type, url, key, width, height, mediaType, colour, position, provider, ...pictures);
-    }),
+    lines: rows.images.added
+      .values()
+      .map(({ itemId, type, url, key, position, provider, thumbnail, original, ...one }) => {
+        const { width, height, mediaType, colour } = one;
+        const pictures = [json(thumbnail), json(original)];
+        return copyLine(itemId, type, url, key, width, height, mediaType, colour, position, provider, ...pictures);
+      }),
   };
   yield {
     table: "provider_run",
     columns:
       "item_id, provider, state, attempt, error, requests, microdollars, tokens, started_at, finished_at, next_at, job_id",
     lines: rows.runs
+      .values()
       .filter((one) => fresh.has(one.itemId))
       .map(({ itemId, provider, state, attempt = 1, error, requests, microdollars, tokens, ...one }) => {
         const spent = [requests, microdollars, tokens];

@@ -9,6 +9,7 @@ import { Client } from "pg";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { artistLine } from "../../bench/dump-documents.ts";
 import { failureDocument } from "../../src/command/output/document-schema.ts";
+import { loadOptions } from "../../src/command/load-process.ts";
 import { loadedDocument } from "../../src/command/output/many-documents.ts";
 import { dumpOf } from "../dumps/tar-archive.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
@@ -19,6 +20,8 @@ import { runCommand, startCommand } from "./run-command.ts";
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const lines = Array.from({ length: 2_000 }, (_, number) => artistLine(number));
+/** Four times as many as a load has under way at once. */
+const manyLines = Array.from({ length: 8_000 }, (_, number) => artistLine(number));
 let folder: string;
 let environment: Record<string, string>;
 let database: string;
@@ -136,24 +139,24 @@ describe("accession load", () => {
   });
 
   it("loses nothing and makes nothing twice when it is killed, and goes on", async () => {
-    const broken = [...lines.slice(0, 100), "broken", ...lines.slice(100)];
+    const broken = [...manyLines.slice(0, 100), "broken", ...manyLines.slice(100)];
     const file = await write("artist.tar.zst", zstdCompressSync(dumpOf("artist", broken)));
     const { child, ended } = startCommand(["load", file], { environment });
     await expect.poll(artists, { timeout: 120_000, interval: 50 }).toBeGreaterThan(400);
     child.kill("SIGKILL");
     await ended;
     const before = await artists();
-    expect(before).toBeLessThan(lines.length);
+    expect(before).toBeLessThan(manyLines.length);
     const end = await runCommand(["load", file], { environment });
     expect(end.code).toBe(0);
     expect(end.stderr).toMatch(/Going on after \d+ documents/);
-    expect(await artists()).toBe(lines.length);
+    expect(await artists()).toBe(manyLines.length);
     const rejects = await readFile(`${file}.rejects.ndjson`, "utf8");
     expect(rejects).toMatch(/^\{"line":101,[^\n]*"document":"broken"\}\n$/);
   });
 
   it("ends at a batch on Ctrl-C, and says the command that goes on", async () => {
-    const file = await write("artist.ndjson", lines.join("\n"));
+    const file = await write("artist.ndjson", manyLines.join("\n"));
     const { child, ended } = startCommand(["load", file, "--where", "ended=false"], { environment });
     await expect.poll(artists, { timeout: 120_000, interval: 20 }).toBeGreaterThan(0);
     child.kill("SIGINT");
@@ -161,7 +164,30 @@ describe("accession load", () => {
     expect(end.code).toBe(130);
     expect(end.stderr).toContain(`accession load --where ended=false ${file}`);
     const rest = await load(file, "--where", "ended=false");
-    expect(rest).toMatchObject({ code: 0, status: "complete", done: lines.length });
+    expect(rest).toMatchObject({ code: 0, status: "complete", done: manyLines.length });
+  });
+
+  it("has no more helpers of V8 than there are other processors, unless somebody says how many", async () => {
+    expect([1, 2, 4, 5, 64].map((processors) => loadOptions(processors))).toEqual([
+      ["--v8-pool-size=1"],
+      ["--v8-pool-size=1"],
+      ["--v8-pool-size=3"],
+      [],
+      [],
+    ]);
+    const file = await write("artist.ndjson", lines.slice(0, 50).join("\n"));
+    // What a process has been told, each time it begins.
+    const told = "--import=data:text/javascript,process._rawDebug(process.execArgv.join())";
+    const begun = async (options: string): Promise<string> => {
+      const end = await runCommand(["load", file, "--json"], {
+        environment: { ...environment, NODE_OPTIONS: options },
+      });
+      expect(end).toMatchObject({ code: 0 });
+      return end.stderr;
+    };
+    const anew = process.execve === undefined ? [] : loadOptions();
+    expect(await begun(told)).toBe(["", ...anew].map((options) => `${options}\n`).join(""));
+    expect(await begun(`${told} --v8-pool-size=2`)).toBe("\n");
   });
 
   it("reads standard input, of which somebody has to say what it is", async () => {

@@ -32,6 +32,13 @@ describeOnDatabases("loading a dump", (database) => {
     expect(await catalog.import(plant, { id: "plant 999" })).toMatchObject({ status: "unchanged", requests: 0 });
   });
 
+  it("saves fewer at once where they are large", async () => {
+    const large = numbered(90).map((document) => `${JSON.stringify(document)}${" ".repeat(100_000)}`);
+    const result = await catalog.load(plant, linesOf(large));
+    // Twenty of them are two million characters and more.
+    expect(result).toMatchObject({ status: "complete", done: 90, pages: 5 });
+  });
+
   it("rejects what cannot be read, with its line and the reason, and stores the rest", async () => {
     const rejected: RejectedDocument[] = [];
     const lines = [

@@ -14,12 +14,28 @@ export function copied([bytes]: readonly unknown[]): Uint8Array<ArrayBuffer> {
   throw new AccessionError("defect", "A COPY takes the bytes of its rows as its only parameter.");
 }
 
-/** Rows in one piece, line by line: one text of them all would take several times as long to become bytes. */
-export function copyBytes(lines: readonly string[]): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0));
+/** Bytes that a COPY of few rows takes; more are made room for as they come. */
+const firstRoom = 64 * 1024;
+/** No unit of UTF-16 takes more bytes in UTF-8. */
+const widest = 3;
+
+/**
+ * Rows in one piece, each written as it is made: thousands of lines that live until the last is there are what the garbage
+ * collector of a load would be busy with, and one text of them all would take several times as long to become bytes.
+ */
+export function copyBytes(lines: Iterable<string>): Buffer {
+  let bytes = Buffer.allocUnsafeSlow(firstRoom);
   let written = 0;
-  for (const line of lines) written += bytes.write(line, written);
-  return bytes;
+  for (const line of lines) {
+    const most = written + line.length * widest;
+    if (most > bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * most);
+      bytes.copy(larger, 0, 0, written);
+      bytes = larger;
+    }
+    written += bytes.write(line, written);
+  }
+  return bytes.subarray(0, written);
 }
 
 /** A value of a column; null and undefined are SQL's null. Of json it takes the text. */
