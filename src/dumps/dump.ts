@@ -33,6 +33,11 @@ export interface Dump {
 
 /** By how much of its beginning a file is known again: 64 KiB of compressed data are hundreds of documents. */
 const recognised = 64 * 1024;
+/**
+ * Bytes read of a file at once. To wait for another thread costs the same for few as for many; but the documents in what has
+ * come are read in one go, and meanwhile the answers of the database wait.
+ */
+const chunkSize = 256 * 1024;
 /** An archive in a compression, or two of them; more is a trap. */
 const deepest = 4;
 
@@ -145,7 +150,7 @@ function unreadable(message: string, cause?: unknown): AccessionError {
 async function* readFile(handle: FileHandle, path: string): AsyncGenerator<Buffer> {
   for (;;) {
     // A new one each time, since what is read is handed on without a copy.
-    const buffer = Buffer.allocUnsafe(recognised);
+    const buffer = Buffer.allocUnsafe(chunkSize);
     let count: number;
     try {
       count = (await handle.read(buffer, 0, buffer.length)).bytesRead;

@@ -33,7 +33,7 @@ export interface LoadOptions extends Omit<ManyOptions, "complete"> {
   readonly provider?: string | undefined;
   /** Enqueue the background providers of each item. Default: false. */
   readonly background?: boolean | undefined;
-  /** Documents in one transaction; fewer where they are large, up to 2 million characters of them. Default: 500. */
+  /** Documents in one transaction; fewer where they are large, up to 1.5 million characters of them. Default: 500. */
   readonly batch?: number | undefined;
   /** Transactions at once. Default: as many as serve the database. */
   readonly concurrency?: number | undefined;
@@ -45,7 +45,7 @@ export interface LoadOptions extends Omit<ManyOptions, "complete"> {
 const longestBreak = 180 * 24 * 60 * 60 * 1000;
 
 /** Characters of documents that are saved together, so that a load of large ones takes no more memory. */
-const largestBatch = 2_000_000;
+const largestBatch = 1_500_000;
 
 /** Documents that are to be saved together. */
 interface Batch {

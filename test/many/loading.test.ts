@@ -35,8 +35,8 @@ describeOnDatabases("loading a dump", (database) => {
   it("saves fewer at once where they are large", async () => {
     const large = numbered(90).map((document) => `${JSON.stringify(document)}${" ".repeat(100_000)}`);
     const result = await catalog.load(plant, linesOf(large));
-    // Twenty of them are two million characters and more.
-    expect(result).toMatchObject({ status: "complete", done: 90, pages: 5 });
+    // Fifteen of them are one and a half million characters and more.
+    expect(result).toMatchObject({ status: "complete", done: 90, pages: 6 });
   });
 
   it("rejects what cannot be read, with its line and the reason, and stores the rest", async () => {
