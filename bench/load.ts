@@ -14,7 +14,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { openDump } from "../src/dumps/dump.ts";
-import { keepHeapSmall, loadOptions, loadPageCache } from "../src/command/load-process.ts";
+import { keepHeapSmall, loadPageCache } from "../src/command/load-memory.ts";
 import { prepareCatalogue } from "../src/command/prepare-catalogue.ts";
 import { openCatalog } from "../src/index.ts";
 import { artist, music } from "../src/music/index.ts";
@@ -120,7 +120,7 @@ async function copyIntoPglite(file: string): Promise<number> {
 
 /** Loads in a new process, so that its memory is that of this load alone. */
 async function inOwnProcess(file: string, location: string, count: number): Promise<Loaded> {
-  const child = spawn(process.execPath, [...loadOptions(), self, "--child", file, location, String(count)], {
+  const child = spawn(process.execPath, [self, "--child", file, location, String(count)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let output = "";

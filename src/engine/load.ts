@@ -33,7 +33,7 @@ export interface LoadOptions extends Omit<ManyOptions, "complete"> {
   readonly provider?: string | undefined;
   /** Enqueue the background providers of each item. Default: false. */
   readonly background?: boolean | undefined;
-  /** Documents in one transaction; fewer where they are large, up to 1.5 million characters of them. Default: 500. */
+  /** Documents in one transaction, which ends before with the one that reaches 1.5 million characters. Default: 500. */
   readonly batch?: number | undefined;
   /** Transactions at once. Default: as many as serve the database. */
   readonly concurrency?: number | undefined;

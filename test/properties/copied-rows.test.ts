@@ -10,6 +10,17 @@ import { anyText } from "./arbitrary-text.ts";
 const awkward = fc.constantFrom("", "\\N", "\\.", "\\", "NULL", "\t", "\r\n", '"{},\\"', "\\x41", "\u2028");
 const text = fc.oneof(anyText.map(storableText), awkward);
 
+it("Rows that are copied are in one piece, however long they are", () => {
+  const anyLine = fc
+    .tuple(text, fc.integer({ min: 0, max: 5_000 }))
+    .map(([one, times]) => `${one.slice(0, 20).toWellFormed().repeat(times)}\n`);
+  fc.assert(
+    fc.property(fc.array(anyLine, { maxLength: 30 }), (lines) => {
+      expect(copyBytes(lines).equals(Buffer.from(lines.join("")))).toBe(true);
+    }),
+  );
+});
+
 describeOnDatabases("Rows that are copied", ({ location }) => {
   let database: Database;
   beforeAll(async () => {

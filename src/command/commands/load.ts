@@ -7,7 +7,7 @@ import { type ExitCode, exitCodeOfError, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
 import { kindNamed, kinds, kindWord, readKind } from "../kinds.ts";
-import { keepHeapSmall, loadPageCache } from "../load-process.ts";
+import { keepHeapSmall, loadPageCache } from "../load-memory.ts";
 import { errorLines } from "../output/failure.ts";
 import { documentOfError } from "../output/item-document.ts";
 import { loadLines, refusedLines } from "../output/load-lines.ts";

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import type { LoadFlags } from "../commands/load.ts";
-import { beginAnewToLoad } from "../load-process.ts";
 import { performOnCatalogue } from "../perform-on-catalogue.ts";
 import { readCount } from "./read-number.ts";
 import { whereOption } from "./where-option.ts";
@@ -22,10 +21,9 @@ export function addLoadCommand(program: Command): void {
     .option("--background", "enqueue the background providers of each item; `accession work` runs them")
     .option("--name <name>", "by which a load from standard input is known again, and gone on with")
     .option("--dry-run", "store nothing, and count what would change")
-    .action((file: string, flags: LoadFlags, command: Command) => {
-      beginAnewToLoad();
-      return performOnCatalogue(command, async (invocation) =>
+    .action((file: string, flags: LoadFlags, command: Command) =>
+      performOnCatalogue(command, async (invocation) =>
         (await import("../commands/load.ts")).load(invocation, file, flags),
-      );
-    });
+      ),
+    );
 }
