@@ -30,11 +30,17 @@ export interface BenchedEngines extends AsyncDisposable {
   readonly all: readonly BenchedEngine[];
 }
 
-/** Starts a PostgreSQL server of our own beside PGlite in a temporary folder. */
-export async function startEngines(): Promise<BenchedEngines> {
+/** PostgreSQL as it comes. */
+const itsOwn = { shared_buffers: "128MB" };
+
+/**
+ * Starts a PostgreSQL server of our own beside PGlite in a temporary folder.
+ *
+ * @param settings of the server, by name. Default: as PostgreSQL comes.
+ */
+export async function startEngines(settings: Readonly<Record<string, string>> = itsOwn): Promise<BenchedEngines> {
   const folder = await mkdtemp(join(tmpdir(), "accession-bench-"));
-  // As PostgreSQL comes.
-  const server = await startPostgresServer("128MB");
+  const server = await startPostgresServer(settings);
   return {
     all: [
       {

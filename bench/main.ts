@@ -1,8 +1,7 @@
 /**
  * `npm run bench [-- PART…] [-- --quick]` measures what issue "Physics, kept as a bench" promises, prints it and writes
- * it to `bench/RESULTS.md`, each part as it ends. Parts: counts, throughput, releases, load, search,
- * flatness, jobs, processes; without any, all. A run of some parts renews
- * theirs; one with --quick only prints.
+ * it to `bench/RESULTS.md`, each part as it ends. Parts: counts, throughput, releases, load, large-load, search, flatness,
+ * jobs, processes; without any, all. A run of some parts renews theirs; one with --quick only prints.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -10,7 +9,7 @@ import { countParts } from "./counts.ts";
 import { type BenchedEngine, startEngines } from "./databases.ts";
 import { measureFlatness } from "./flatness.ts";
 import { measureJobs } from "./jobs.ts";
-import { measureLoad } from "./load.ts";
+import { measureLargeLoad, measureLoads } from "./load.ts";
 import { measureProcesses } from "./process-figures.ts";
 import { measureReleases } from "./releases.ts";
 import { page, type Part, renewed } from "./report.ts";
@@ -24,6 +23,7 @@ const sizes = {
     jobs: { pickUps: 200, idle: 2_000, blocks: 5, slow: 300, bulk: 50_000, waiting: { few: 1_000, many: 100_000 } },
     releases: { warmUp: 10, albums: 50 },
     load: [10_000, 100_000],
+    largeLoad: 1_000_000,
     search: { stored: [1_000, 10_000, 100_000], rounds: 20 },
     repeats: 5,
   },
@@ -33,6 +33,7 @@ const sizes = {
     jobs: { pickUps: 30, idle: 500, blocks: 2, slow: 60, bulk: 10_000, waiting: { few: 1_000, many: 20_000 } },
     releases: { warmUp: 3, albums: 10 },
     load: [1_000],
+    largeLoad: 2_000,
     search: { stored: [1_000, 10_000], rounds: 5 },
     repeats: 2,
   },
@@ -44,7 +45,8 @@ const parts: Readonly<Record<string, (engines: readonly BenchedEngine[]) => Prom
   counts: countParts,
   throughput: (engines) => throughputPart(engines, size.throughput),
   releases: (engines) => measureReleases(engines, size.releases),
-  load: (engines) => measureLoad(engines, size.load),
+  load: (engines) => measureLoads(engines, size.load),
+  "large-load": () => measureLargeLoad(size.largeLoad),
   search: (engines) => measureSearch(engines, size.search),
   flatness: (engines) => measureFlatness(engines, size.flatness),
   jobs: (engines) => measureJobs(engines, size.jobs),

