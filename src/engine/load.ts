@@ -87,12 +87,15 @@ export async function loadDocuments(
   const tally = createTally(before?.done, before?.refused);
   const startedAt = before?.startedAt ?? new Date().toISOString();
   const record = async (position: number): Promise<void> => {
-    if (!keeps) return;
-    const { counts } = tally;
-    const { refused } = counts;
-    await engine.store.recordListing({ id: undefined, scope, startedAt, position, done: position, refused });
+    const { refused } = tally.counts;
+    const listing = { id: undefined, scope, startedAt, position, done: position, refused };
+    await engine.store.transaction(
+      async (transaction) => ({ commit: true, result: await transaction.noteListing(listing, []) }),
+      { waits: false },
+    );
   };
-  const outcome = await loadAll(purpose, tally, lines, options, Number(before?.position ?? 0), record);
+  const from = Number(before?.position ?? 0);
+  const outcome = await loadAll(purpose, tally, lines, options, from, keeps ? record : undefined);
   if (keeps && outcome.status === "complete") {
     await engine.store.transaction(async (transaction) => ({
       commit: true,
@@ -128,7 +131,7 @@ async function loadAll(
   lines: AsyncIterable<string>,
   options: LoadOptions,
   from: number,
-  record: (position: number) => Promise<void>,
+  record: ((position: number) => Promise<void>) | undefined,
 ): Promise<Outcome> {
   const { batch: most = 500, concurrency = purpose.engine.store.concurrency, signal } = options;
   const underWay = new Map<number, Promise<void>>();
@@ -141,14 +144,15 @@ async function loadAll(
   let recording: Promise<void> = Promise.resolve();
 
   async function save({ first, reader }: Batch): Promise<void> {
-    await savePage(purpose, tally, reader.page);
+    // What is lost has not been noted either, and is loaded again; the end of a load that is noted waits for all of it.
+    await savePage(purpose, tally, reader.page, { waits: record === undefined });
     underWay.delete(first);
     options.onProgress?.(progressOf(tally, 0));
     const reached = Math.min(unsaved, ...underWay.keys(), batch?.first ?? number + 1) - 1;
     if (reached > finished) {
       finished = reached;
       // One after the other: two at once could leave the earlier place.
-      recording = recording.then(() => record(reached));
+      recording = recording.then(() => record?.(reached));
       await recording;
     }
   }
