@@ -21,7 +21,8 @@ async function* documents(count: number, before = -1, wait?: () => Promise<void>
 it("a load whose PostgreSQL crashes has all that it has noted, goes on from there, and is whole", async () => {
   await using catalog = await openListedGardens(server.url, createListedGarden());
   const load = { name: "plants", batch: 25 };
-  const first = await catalog.load(plant, documents(2_000, 1_500, server.crash), load);
+  const crash = () => server.crash();
+  const first = await catalog.load(plant, documents(2_000, 1_500, crash), load);
   expect(first).toMatchObject({ status: "failed", error: { code: "database-unavailable" } });
   await server.restart();
 
