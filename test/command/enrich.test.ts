@@ -1,5 +1,7 @@
+import { Client } from "pg";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { failureDocument } from "../../src/command/output/document-schema.ts";
+import { filledDocument } from "../../src/command/output/job-documents.ts";
 import { completedDocument } from "../../src/command/output/list-documents.ts";
 import { openSandbox } from "../../src/sandbox/open-sandbox.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
@@ -87,6 +89,29 @@ it("accession enrich --missing ends at an item's end on Ctrl-C, and says the com
   expect(end.stderr).toBe(`Broken off. What was saved stays saved. This goes on from here:\n  ${resume}\n`);
   const rest = await catalogue.run(...resume.split(" ").slice(1), "--json");
   expect(completedDocument.parse(rest.document())).toMatchObject({ status: "complete", total: 2 });
+});
+
+it("accession enrich --provider ends at a batch on Ctrl-C, and says the command that goes on with the rest", async () => {
+  const catalogue = await fillCatalogue(Array.from({ length: 4_001 }, (_none, index) => ({ name: `Artist ${index}` })));
+  const holder = new Client({ connectionString: catalogue.database });
+  await holder.connect();
+  // Of the second of three batches, which waits for the item until it is let go.
+  await holder.query("begin");
+  await holder.query("select from accession.item where id = $1 for update", [catalogue.ids.toSorted()[3_000]]);
+  const flags = ["--missing", "--provider", "musicbrainz", "--kind", "artist"];
+  const { child, ended } = catalogue.start("enrich", ...flags, "--limit", "4001");
+  const waiting = "select from pg_locks where not granted and transactionid is not null";
+  await expect.poll(async () => (await holder.query(waiting)).rowCount, { timeout: 120_000, interval: 20 }).toBe(1);
+  child.kill("SIGINT");
+  await holder.query("commit");
+  await holder.end();
+  const end = await ended;
+  expect(end.code).toBe(130);
+  expect(end.stdout).toBe("enqueued musicbrainz for 4000 of 4001 items; `accession work` runs them\n");
+  const resume = "accession enrich --missing --provider musicbrainz --kind artist --limit 1";
+  expect(end.stderr).toContain(`Broken off. What was saved stays saved. This goes on from here:\n  ${resume}\n`);
+  const rest = await catalogue.run(...resume.split(" ").slice(1), "--json");
+  expect(filledDocument.parse(rest.document())).toEqual({ status: "enqueued", total: 1, enqueued: 1 });
 });
 
 it("accession enrich --missing that is broken off at its last item is complete", async () => {

@@ -7,6 +7,8 @@ import { type CommandEnd, runCommand, startCommand } from "./run-command.ts";
 
 /** A catalogue of artists, and the command on it. */
 export interface FilledCatalogue {
+  /** Its PostgreSQL database, for a connection of the test's own. */
+  readonly database: string;
   readonly ids: readonly string[];
   run(...args: readonly string[]): Promise<CommandEnd>;
   /** As {@link FilledCatalogue.run}, while it runs. */
@@ -27,6 +29,7 @@ export async function fillCatalogue(artists: readonly JsonObject[]): Promise<Fil
     select id, 'musicbrainz.artist', mbid, true, 'musicbrainz', 1 from made`.execute(catalog.kysely);
   const options = { environment: { ACCESSION_DATABASE: database } };
   return {
+    database,
     ids: rows.map(({ id }) => id),
     run: (...args) => runCommand(args, options),
     start: (...args) => startCommand(args, options),

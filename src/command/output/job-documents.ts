@@ -61,7 +61,10 @@ export const providerHeldDocument = z.strictObject({ status: z.enum(["paused", "
 
 /** `enrich --provider`: how many items were meant, and how many jobs made. */
 export const filledDocument = z.strictObject({
-  status: z.enum(["enqueued", "counted"]),
+  /** `counted`: a dry run. */
+  status: z.enum(["enqueued", "stopped", "counted"]),
   total: z.int(),
   enqueued: z.int(),
+  /** The command line that goes on from here; absent where all is done. */
+  resume: z.string().optional(),
 });
