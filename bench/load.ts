@@ -1,6 +1,7 @@
 /**
  * Measures what it costs to load a dump: documents a second of `catalog.load`, the memory that it takes, whether it slows
- * down as the catalogue grows, and a bare COPY of the same lines beside it.
+ * down as the catalogue grows, and a bare COPY of the same lines beside it. `node bench/load.ts FILE LOCATION COUNT` is one
+ * such load, in the process of its own that its memory is told of.
  */
 import { spawn } from "node:child_process";
 import { createReadStream, createWriteStream, openAsBlob } from "node:fs";

@@ -130,14 +130,12 @@ async function saveListed({ purpose, tally, record, memory }: ListingCourse, pag
   const read = readPage(purpose, entries);
   const isNoted = page.next !== undefined && options.dryRun !== true && !memory.isLost;
   let id: string | undefined;
-  const all = await savePage(purpose, tally, read, {
-    within: async (transaction, saved) => {
-      if (!isNoted) return;
-      const done = tally.done + entries.length;
-      const refused = tally.counts.refused + read.refusals.length;
-      const items = saved.map(({ item }) => item.id);
-      id = await transaction.noteListing({ ...record, id: memory.id, position: page.next, done, refused }, items);
-    },
+  const all = await savePage(purpose, tally, read, async (transaction, saved) => {
+    if (!isNoted) return;
+    const done = tally.done + entries.length;
+    const refused = tally.counts.refused + read.refusals.length;
+    const items = saved.map(({ item }) => item.id);
+    id = await transaction.noteListing({ ...record, id: memory.id, position: page.next, done, refused }, items);
   });
   // What a transaction has noted is only certain once it is committed: it may have been run twice.
   if (isNoted) {

@@ -47,6 +47,15 @@ const longestBreak = 180 * 24 * 60 * 60 * 1000;
 /** Characters of documents that are saved together, so that a load of large ones takes no more memory. */
 const largestBatch = 1_500_000;
 
+/** How far a load has come, for the next of its name; without a name, nothing is noted. */
+interface Place {
+  /** The lines that an earlier load has dealt with. */
+  readonly from: number;
+  readonly note: (position: number) => Promise<void>;
+  /** Forgets it: all is there. */
+  readonly end: () => Promise<void>;
+}
+
 /** Documents that are to be saved together. */
 interface Batch {
   /** The line of its first document. */
@@ -83,25 +92,23 @@ export async function loadDocuments(
   };
   const keeps = options.name !== undefined && options.dryRun !== true;
   const scope = [kindName, provider.name, options.name ?? "", canonicalJson(conditions)].join(" ");
-  const before = keeps && options.restart !== true ? await engine.store.listing(scope, longestBreak) : undefined;
+  // Else a load that broke off before its first note would be gone on with where an earlier one was.
+  if (keeps && options.restart === true) await engine.store.forgetListing(scope);
+  const before = keeps ? await engine.store.listing(scope, longestBreak) : undefined;
   const tally = createTally(before?.done, before?.refused);
   const startedAt = before?.startedAt ?? new Date().toISOString();
-  const record = async (position: number): Promise<void> => {
-    const { refused } = tally.counts;
-    const listing = { id: undefined, scope, startedAt, position, done: position, refused };
-    await engine.store.transaction(
-      async (transaction) => ({ commit: true, result: await transaction.noteListing(listing, []) }),
-      { waits: false },
-    );
+  const place: Place = {
+    from: Number(before?.position ?? 0),
+    async note(position) {
+      if (!keeps) return;
+      const { refused } = tally.counts;
+      await engine.store.recordListing({ id: undefined, scope, startedAt, position, done: position, refused });
+    },
+    async end() {
+      if (keeps) await engine.store.forgetListing(scope);
+    },
   };
-  const from = Number(before?.position ?? 0);
-  const outcome = await loadAll(purpose, tally, lines, options, from, keeps ? record : undefined);
-  if (keeps && outcome.status === "complete") {
-    await engine.store.transaction(async (transaction) => ({
-      commit: true,
-      result: await transaction.endListing(scope),
-    }));
-  }
+  const outcome = await loadAll(purpose, tally, lines, options, place);
   return { ...counted(tally, 0), ...outcome };
 }
 
@@ -130,29 +137,27 @@ async function loadAll(
   tally: Tally,
   lines: AsyncIterable<string>,
   options: LoadOptions,
-  from: number,
-  record: ((position: number) => Promise<void>) | undefined,
+  place: Place,
 ): Promise<Outcome> {
   const { batch: most = 500, concurrency = purpose.engine.store.concurrency, signal } = options;
   const underWay = new Map<number, Promise<void>>();
   let failure: unknown;
   let batch: Batch | undefined;
   let number = 0;
-  let finished = from;
+  let finished = place.from;
   /** The first line of a batch that could not be saved: the next load begins there. */
   let unsaved = Number.POSITIVE_INFINITY;
   let recording: Promise<void> = Promise.resolve();
 
   async function save({ first, reader }: Batch): Promise<void> {
-    // What is lost has not been noted either, and is loaded again; the end of a load that is noted waits for all of it.
-    await savePage(purpose, tally, reader.page, { waits: record === undefined });
+    await savePage(purpose, tally, reader.page);
     underWay.delete(first);
     options.onProgress?.(progressOf(tally, 0));
     const reached = Math.min(unsaved, ...underWay.keys(), batch?.first ?? number + 1) - 1;
     if (reached > finished) {
       finished = reached;
       // One after the other: two at once could leave the earlier place.
-      recording = recording.then(() => record?.(reached));
+      recording = recording.then(() => place.note(reached));
       await recording;
     }
   }
@@ -174,7 +179,7 @@ async function loadAll(
     for await (const text of lines) {
       number += 1;
       // A file may end with an empty line, or have one after each.
-      if (number <= from || text.trim() === "") continue;
+      if (number <= place.from || text.trim() === "") continue;
       batch ??= { first: number, reader: createPageReader(purpose), documents: 0, characters: 0 };
       batch.documents += 1;
       batch.characters += text.length;
@@ -200,6 +205,11 @@ async function loadAll(
   await recording.catch((thrown: unknown) => {
     failure ??= thrown;
   });
+  if (failure === undefined && !isStopped) {
+    await place.end().catch((thrown: unknown) => {
+      failure = thrown;
+    });
+  }
   if (failure === undefined) return { status: isStopped ? "stopped" : "complete" };
   const error = failureOf(purpose.engine, failure, `Loading ${purpose.importer.kind.name}`, {
     message: "a load has a bug",

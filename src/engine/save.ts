@@ -9,7 +9,7 @@ import type { BackgroundRun } from "./queue.ts";
 import { rowsOf } from "./rows.ts";
 import { nothingSpent } from "./sessions.ts";
 import { shownItem, shownStub } from "./shown-item.ts";
-import type { RunRow, StoreTransaction, TransactionOptions } from "./store.ts";
+import type { RunRow, StoreTransaction } from "./store.ts";
 
 /** What a save came to. */
 export interface Saved {
@@ -38,7 +38,7 @@ export async function save(
 }
 
 /** How many items are saved in one transaction. */
-export interface SaveAllOptions extends TransactionOptions {
+interface SaveAllOptions {
   /** False: the same work, undone at its end. */
   readonly commit: boolean;
   /** What is completed in the background of what the items name, and of themselves. Default: nothing. */
@@ -51,7 +51,7 @@ export interface SaveAllOptions extends TransactionOptions {
 export async function saveAll(
   engine: Engine,
   requests: readonly SaveRequest[],
-  { commit, complete, waits, within }: SaveAllOptions,
+  { commit, complete, within }: SaveAllOptions,
 ): Promise<readonly Saved[]> {
   const kinds = new Set(requests.map((one) => one.importer.kind.name));
   const providers = new Set(requests.flatMap((one) => one.say.map(({ provider }) => provider)));
@@ -59,15 +59,12 @@ export async function saveAll(
     "accession.save",
     { "accession.kind": [...kinds].join(), "accession.providers": [...providers].join() },
     () =>
-      engine.store.transaction(
-        async (transaction) => {
-          engine.step("transaction-begun");
-          const result = await saveAllWithin(engine, transaction, requests, complete);
-          await within?.(transaction, result);
-          return { commit, result };
-        },
-        { waits },
-      ),
+      engine.store.transaction(async (transaction) => {
+        engine.step("transaction-begun");
+        const result = await saveAllWithin(engine, transaction, requests, complete);
+        await within?.(transaction, result);
+        return { commit, result };
+      }),
     ([first, ...others]) =>
       first && others.length === 0
         ? { "accession.item": first.item.id, "accession.created": first.created }

@@ -207,6 +207,8 @@ export interface Store {
    * is then forgotten.
    */
   listing(scope: string, age: number): Promise<ListingRecord | undefined>;
+  /** Notes how far a listing has come, outside of any transaction. */
+  recordListing(listing: ListingRecord): Promise<void>;
   /** Forgets how far a listing has come, so that it begins anew. */
   forgetListing(scope: string): Promise<void>;
   /**
@@ -220,17 +222,7 @@ export interface Store {
    */
   transaction<Result>(
     work: (transaction: StoreTransaction) => Promise<{ readonly commit: boolean; readonly result: Result }>,
-    options?: TransactionOptions,
   ): Promise<Result>;
-}
-
-/** How a transaction is run. */
-export interface TransactionOptions {
-  /**
-   * Whether its commit waits until the disk has it. One that does not is safe as soon as a later one is that does, or within
-   * a second; if the database's machine crashes before, it is lost as a whole, with those after it. Default: true.
-   */
-  readonly waits?: boolean | undefined;
 }
 
 /** What the engine needs of a database inside a transaction. Every method is one statement, or none for no rows. */

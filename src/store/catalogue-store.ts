@@ -1,6 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import { z } from "zod";
-import type { Decision, Store, StoreTransaction, TransactionOptions } from "../engine/store.ts";
+import type { Decision, Store, StoreTransaction } from "../engine/store.ts";
 import type { Database } from "./database.ts";
 import { asked, repeatUndone } from "./database-error.ts";
 import * as incomplete from "./incomplete-items.ts";
@@ -59,27 +59,28 @@ export function createStore(opened: Database): Store {
         ),
       ),
     listing: (scope, age) => asked(listings.readListing(kysely, schema, scope, age)),
+    async recordListing(listing) {
+      await asked(listings.putListing(kysely, schema, listing, []));
+    },
     forgetListing: (scope) => asked(listings.removeListing(kysely, schema, scope)),
     unseen: (which, seen) => asked(listings.unseenItems(kysely, schema, which, seen)),
-    transaction: (work, options = {}) =>
+    transaction: (work) =>
       repeatUndone((attempt) => {
         if (attempt > 1) cautiously = cautious;
         const reserves = cautiously === 0;
         if (!reserves) cautiously -= 1;
-        return runTransaction(database, work, { ...options, reserves });
+        return runTransaction(database, work, reserves);
       }),
   };
 }
 
 async function runTransaction<Result>(
-  { kysely, schema, driver }: Database,
+  { kysely, schema }: Database,
   work: (transaction: StoreTransaction) => Promise<{ readonly commit: boolean; readonly result: Result }>,
-  { waits = true, reserves }: TransactionOptions & { readonly reserves: boolean },
+  reserves: boolean,
 ): Promise<Result> {
   const transaction = await kysely.startTransaction().execute();
   try {
-    // https://www.postgresql.org/docs/current/wal-async-commit.html; PGlite has nobody who would write it a moment later.
-    if (!waits && driver.engine !== "pglite") await sql`set local synchronous_commit = off`.execute(transaction);
     const { commit, result } = await work(storeTransaction(transaction, schema, reserves));
     await (commit ? transaction.commit() : transaction.rollback()).execute();
     return result;

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { Catalog } from "../../src/index.ts";
 import { type PostgresServer, startPostgresServer } from "../support/postgres-server.ts";
 import { plant } from "../support/spoken-provider.ts";
 import { createListedGarden, listedPlant, openListedGardens } from "./listed-gardens.ts";
@@ -10,16 +11,45 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Documents of so many plants; before one of them, something is waited for. */
-async function* documents(count: number, before = -1, wait?: () => Promise<void>): AsyncGenerator<string> {
+let database: string;
+let databases = 0;
+beforeEach(async () => {
+  databases += 1;
+  await using catalog = await openListedGardens(server.url, createListedGarden());
+  await sql.raw(`create database load_${databases}`).execute(catalog.kysely);
+  const url = new URL(server.url);
+  url.pathname = `/load_${databases}`;
+  database = url.href;
+});
+
+/** Documents of so many plants; something is waited for when so many have been read. */
+async function* documents(count: number, after?: number, wait?: () => Promise<void>): AsyncGenerator<string> {
   for (let index = 0; index < count; index += 1) {
-    if (index === before) await wait?.();
     yield JSON.stringify(listedPlant(`plant ${index}`));
+    if (index + 1 === after) await wait?.();
   }
 }
 
+/** Tells how many documents a load has dealt with. */
+function createMeter() {
+  let done = 0;
+  return {
+    onProgress: (progress: { readonly done: number }) => void (done = progress.done),
+    reaches: (count: number) => expect.poll(() => done, { timeout: 30_000, interval: 5 }).toBe(count),
+  };
+}
+
+async function itemsOf(catalog: Catalog): Promise<unknown> {
+  const items = sql`select kind, count(*)::integer as items from accession.item group by kind order by kind`;
+  return (await items.execute(catalog.kysely)).rows;
+}
+const all = [
+  { kind: "flora.garden", items: 1 },
+  { kind: "flora.plant", items: 2_000 },
+];
+
 it("a load whose PostgreSQL crashes has all that it has noted, goes on from there, and is whole", async () => {
-  await using catalog = await openListedGardens(server.url, createListedGarden());
+  await using catalog = await openListedGardens(database, createListedGarden());
   const load = { name: "plants", batch: 25 };
   const crash = () => server.crash();
   const first = await catalog.load(plant, documents(2_000, 1_500, crash), load);
@@ -27,19 +57,43 @@ it("a load whose PostgreSQL crashes has all that it has noted, goes on from ther
   await server.restart();
 
   const stands = sql<{ noted: number; stored: number }>`
-    select l.position::integer as noted,
-      (select count(*)::integer from accession.identifier i
-        where i.scheme = 'flora.plant' and split_part(i.value, ' ', 2)::integer < l.position::integer) as stored
+    select l.position::integer as noted, (
+      select count(*)::integer from accession.identifier i, generate_series(0, l.position::integer - 1) n
+      where i.scheme = 'flora.plant' and i.value = 'plant ' || n) as stored
     from accession.listing l`;
   const { rows } = await stands.execute(catalog.kysely);
   expect(rows).toEqual([{ noted: expect.any(Number), stored: rows[0]?.noted }]);
   expect(rows[0]?.noted).toBeGreaterThan(0);
 
-  const second = await catalog.load(plant, documents(2_000), load);
-  expect(second).toMatchObject({ status: "complete", done: 2_000 });
-  const kinds = sql`select kind, count(*)::integer as items from accession.item group by kind order by kind`;
-  expect((await kinds.execute(catalog.kysely)).rows).toEqual([
-    { kind: "flora.garden", items: 1 },
-    { kind: "flora.plant", items: 2_000 },
-  ]);
+  expect(await catalog.load(plant, documents(2_000), load)).toMatchObject({ status: "complete", done: 2_000 });
+  expect(await itemsOf(catalog)).toEqual(all);
+});
+
+it("a load that does not notice a crash, since it waits for its file, has all that was saved before", async () => {
+  await using catalog = await openListedGardens(database, createListedGarden());
+  const { onProgress, reaches } = createMeter();
+  const crashAndReturn = async (): Promise<void> => {
+    await reaches(1_500);
+    await server.crash();
+    await server.restart();
+  };
+  const lines = documents(2_000, 1_500, crashAndReturn);
+  const { status } = await catalog.load(plant, lines, { name: "plants", batch: 25, onProgress });
+  expect(status).toBe("complete");
+  expect(await itemsOf(catalog)).toEqual(all);
+});
+
+it("a load that cannot forget its place at its end has failed, and is complete the next time", async () => {
+  await using catalog = await openListedGardens(database, createListedGarden());
+  const { onProgress, reaches } = createMeter();
+  const crash = async (): Promise<void> => {
+    await reaches(2_000);
+    await server.crash();
+  };
+  const load = { name: "plants", batch: 25 };
+  const first = await catalog.load(plant, documents(2_000, 2_000, crash), { ...load, onProgress });
+  expect(first).toMatchObject({ status: "failed", done: 2_000, error: { code: "database-unavailable" } });
+  await server.restart();
+  expect(await catalog.load(plant, documents(2_000), load)).toMatchObject({ status: "complete", done: 2_000 });
+  expect(await itemsOf(catalog)).toEqual(all);
 });

@@ -10,6 +10,10 @@ async function* linesOf(documents: Iterable<unknown>): AsyncGenerator<string> {
 }
 const numbered = (count: number) =>
   Array.from({ length: count }, (_none, index) => listedPlant(`plant ${index}`, { attributes: { height: index } }));
+/** A file that cannot be read. */
+function* broken(): Generator<never> {
+  throw new Error("no such file");
+}
 
 describeOnDatabases("loading a dump", (database) => {
   let catalog: Catalog;
@@ -113,6 +117,17 @@ describeOnDatabases("loading a dump", (database) => {
     expect((await catalog.load(plant, linesOf(numbered(10)), { name: "plants" })).counts).toMatchObject({
       unchanged: 10,
     });
+  });
+
+  it("that begins anew forgets where an earlier one was, even if it breaks off at once", async () => {
+    const load = { name: "plants", batch: 50 };
+    const stopping = new AbortController();
+    const onProgress = ({ done }: { readonly done: number }) => (done >= 400 ? stopping.abort() : undefined);
+    await catalog.load(plant, linesOf(numbered(1_000)), { ...load, signal: stopping.signal, onProgress });
+    const gone = await catalog.load(plant, linesOf(broken()), { ...load, restart: true });
+    expect(gone).toMatchObject({ status: "failed", done: 0 });
+    const { counts } = await catalog.load(plant, linesOf(numbered(1_000)), load);
+    expect(counts.created + counts.unchanged).toBe(1_000);
   });
 
   it("tells of a rejected document again where whoever was told of it failed", async () => {
