@@ -11,7 +11,8 @@ async function* linesOf(documents: Iterable<unknown>): AsyncGenerator<string> {
 const numbered = (count: number) =>
   Array.from({ length: count }, (_none, index) => listedPlant(`plant ${index}`, { attributes: { height: index } }));
 /** A file that cannot be read. */
-function* broken(): Generator<never> {
+function* broken(): Generator<string> {
+  yield* [];
   throw new Error("no such file");
 }
 
