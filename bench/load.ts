@@ -44,7 +44,7 @@ const fewestJudged = 10_000;
 const mostMemory = 400e6 / 1024 ** 2;
 
 /**
- * A server that is to take a million documents: a quarter of a machine's memory for its pages, and room for what it logs
+ * A server that is to take a million documents: a quarter of 8 GB of memory for its pages, and room for what it logs
  * between two checkpoints, as PostgreSQL's own guides advise.
  * https://www.postgresql.org/docs/current/runtime-config-resource.html, https://www.postgresql.org/docs/current/populate.html
  */

@@ -1,26 +1,17 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import type { Catalog } from "../../src/index.ts";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Catalog, ManyResult } from "../../src/index.ts";
 import { type PostgresServer, startPostgresServer } from "../support/postgres-server.ts";
 import { plant } from "../support/spoken-provider.ts";
 import { createListedGarden, listedPlant, openListedGardens } from "./listed-gardens.ts";
 
 let server: PostgresServer;
-beforeAll(async () => {
+beforeEach(async () => {
   server = await startPostgresServer();
 });
-afterAll(() => server.stop());
+afterEach(() => server.stop());
 
-let database: string;
-let databases = 0;
-beforeEach(async () => {
-  databases += 1;
-  await using catalog = await openListedGardens(server.url, createListedGarden());
-  await sql.raw(`create database load_${databases}`).execute(catalog.kysely);
-  const url = new URL(server.url);
-  url.pathname = `/load_${databases}`;
-  database = url.href;
-});
+const load = { name: "plants", batch: 25 };
 
 /** Documents of so many plants; something is waited for when so many have been read. */
 async function* documents(count: number, after?: number, wait?: () => Promise<void>): AsyncGenerator<string> {
@@ -30,13 +21,14 @@ async function* documents(count: number, after?: number, wait?: () => Promise<vo
   }
 }
 
-/** Tells how many documents a load has dealt with. */
-function createMeter() {
+/** Loads 2,000 plants from a file that, once so many are saved, does not go on before something has happened. */
+async function loadUntil(catalog: Catalog, saved: number, happens: () => Promise<void>): Promise<ManyResult> {
   let done = 0;
-  return {
-    onProgress: (progress: { readonly done: number }) => void (done = progress.done),
-    reaches: (count: number) => expect.poll(() => done, { timeout: 30_000, interval: 5 }).toBe(count),
-  };
+  const lines = documents(2_000, saved, async () => {
+    await expect.poll(() => done, { timeout: 30_000, interval: 5 }).toBe(saved);
+    await happens();
+  });
+  return catalog.load(plant, lines, { ...load, onProgress: (progress) => void (done = progress.done) });
 }
 
 async function itemsOf(catalog: Catalog): Promise<unknown> {
@@ -49,8 +41,7 @@ const all = [
 ];
 
 it("a load whose PostgreSQL crashes has all that it has noted, goes on from there, and is whole", async () => {
-  await using catalog = await openListedGardens(database, createListedGarden());
-  const load = { name: "plants", batch: 25 };
+  await using catalog = await openListedGardens(server.url, createListedGarden());
   const crash = () => server.crash();
   const first = await catalog.load(plant, documents(2_000, 1_500, crash), load);
   expect(first).toMatchObject({ status: "failed", error: { code: "database-unavailable" } });
@@ -70,28 +61,18 @@ it("a load whose PostgreSQL crashes has all that it has noted, goes on from ther
 });
 
 it("a load that does not notice a crash, since it waits for its file, has all that was saved before", async () => {
-  await using catalog = await openListedGardens(database, createListedGarden());
-  const { onProgress, reaches } = createMeter();
-  const crashAndReturn = async (): Promise<void> => {
-    await reaches(1_500);
+  await using catalog = await openListedGardens(server.url, createListedGarden());
+  const { status } = await loadUntil(catalog, 1_500, async () => {
     await server.crash();
     await server.restart();
-  };
-  const lines = documents(2_000, 1_500, crashAndReturn);
-  const { status } = await catalog.load(plant, lines, { name: "plants", batch: 25, onProgress });
+  });
   expect(status).toBe("complete");
   expect(await itemsOf(catalog)).toEqual(all);
 });
 
 it("a load that cannot forget its place at its end has failed, and is complete the next time", async () => {
-  await using catalog = await openListedGardens(database, createListedGarden());
-  const { onProgress, reaches } = createMeter();
-  const crash = async (): Promise<void> => {
-    await reaches(2_000);
-    await server.crash();
-  };
-  const load = { name: "plants", batch: 25 };
-  const first = await catalog.load(plant, documents(2_000, 2_000, crash), { ...load, onProgress });
+  await using catalog = await openListedGardens(server.url, createListedGarden());
+  const first = await loadUntil(catalog, 2_000, () => server.crash());
   expect(first).toMatchObject({ status: "failed", done: 2_000, error: { code: "database-unavailable" } });
   await server.restart();
   expect(await catalog.load(plant, documents(2_000), load)).toMatchObject({ status: "complete", done: 2_000 });
