@@ -1,4 +1,5 @@
 import { readConditions } from "./condition.ts";
+import { earlierRun } from "./earlier-run.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import { canonicalJson } from "./json.ts";
@@ -13,7 +14,6 @@ import type { Provider } from "./provider.ts";
 import { identifierText } from "./scheme.ts";
 import { failureOf } from "./secrets.ts";
 import { createSessions } from "./sessions.ts";
-import type { ListingRecord } from "./listing-record.ts";
 import { takeAway } from "./take-away.ts";
 
 /** Milliseconds for which a run that broke off can be gone on with: later, its source's pages have moved too far. */
@@ -42,7 +42,7 @@ export async function importMany(
   if (!("item" in found)) return { ...counted(createTally(), found.requests), ...found.outcome };
   const parent = found.item;
   const scope = [kindName, provider.name, relation, parent.id, canonicalJson(conditions)].join(" ");
-  const before = await placeOf(engine, scope, options);
+  const before = await earlierRun(engine, scope, longestBreak, options);
   const tally = createTally(before?.done, before?.refused);
   const course: ListingCourse = {
     purpose: { engine, importer, provider, partial: listing.partial ?? false, conditions, options },
@@ -67,18 +67,6 @@ export async function importMany(
   };
   const outcome = await listAll(course);
   return { ...counted(tally, found.requests + course.sessions.spent().requests), parent, ...outcome };
-}
-
-/** Where a run that broke off is gone on with; undefined for one that begins. */
-async function placeOf(
-  engine: Engine,
-  scope: string,
-  { restart, dryRun }: ManyOptions,
-): Promise<ListingRecord | undefined> {
-  if (dryRun === true) return undefined;
-  if (restart !== true) return engine.store.listing(scope, longestBreak);
-  await engine.store.forgetListing(scope);
-  return undefined;
 }
 
 /** The provider of a kind that lists the items with a relation to another. @throws AccessionError `query-invalid`. */

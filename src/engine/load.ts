@@ -1,4 +1,5 @@
 import { readConditions } from "./condition.ts";
+import { earlierRun } from "./earlier-run.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import { canonicalJson } from "./json.ts";
@@ -92,9 +93,7 @@ export async function loadDocuments(
   };
   const keeps = options.name !== undefined && options.dryRun !== true;
   const scope = [kindName, provider.name, options.name ?? "", canonicalJson(conditions)].join(" ");
-  // Else a load that broke off before its first note would be gone on with where an earlier one was.
-  if (keeps && options.restart === true) await engine.store.forgetListing(scope);
-  const before = keeps ? await engine.store.listing(scope, longestBreak) : undefined;
+  const before = keeps ? await earlierRun(engine, scope, longestBreak, options) : undefined;
   const tally = createTally(before?.done, before?.refused);
   const startedAt = before?.startedAt ?? new Date().toISOString();
   const place: Place = {
