@@ -21,14 +21,18 @@ async function* documents(count: number, after?: number, wait?: () => Promise<vo
   }
 }
 
-/** Loads 2,000 plants from a file that, once so many are saved, does not go on before something has happened. */
+/**
+ * Loads 2,000 plants from a file that, once so many are saved and noted, does not go on before something has happened: then
+ * no statement is under way that a crash would break. Progress is told before it is noted, and does not say so.
+ */
 async function loadUntil(catalog: Catalog, saved: number, happens: () => Promise<void>): Promise<ManyResult> {
-  let done = 0;
+  const listing = sql<{ position: number }>`select position::integer from accession.listing`;
+  const noted = async (): Promise<number | undefined> => (await listing.execute(catalog.kysely)).rows[0]?.position;
   const lines = documents(2_000, saved, async () => {
-    await expect.poll(() => done, { timeout: 30_000, interval: 5 }).toBe(saved);
+    await expect.poll(noted, { timeout: 30_000, interval: 5 }).toBe(saved);
     await happens();
   });
-  return catalog.load(plant, lines, { ...load, onProgress: (progress) => void (done = progress.done) });
+  return catalog.load(plant, lines, load);
 }
 
 async function itemsOf(catalog: Catalog): Promise<unknown> {
