@@ -1,3 +1,4 @@
+import type { Category } from "./contribution.ts";
 import { AccessionError } from "./errors.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 import type { Kind } from "./kind.ts";
@@ -5,23 +6,34 @@ import { normaliseName } from "./normalise.ts";
 
 const operators = ["!=", ">=", "<=", "=", ">", "<", "~"] as const;
 
-/** How an attribute is compared; `~`: its text contains the value, however it is spelled. */
+/** How a value is compared; `~`: its text contains the other, however it is spelled. */
 export type Operator = (typeof operators)[number];
 
-/** One condition on an item's attributes. */
+/** One condition on what is known of an item. */
 export interface Condition {
-  /** The name of an attribute of the kind. */
+  readonly about: "attribute" | "category";
+  /** The name of an attribute of the kind, or of a type of its categories. */
   readonly field: string;
   readonly operator: Operator;
-  /** As people type it; empty for an attribute that is absent, or an empty list. */
+  /**
+   * As people type it; empty for an attribute that is absent, an empty list, no category of the type. Of a category the
+   * normalised name: two spellings of it are one category.
+   */
   readonly value: string;
 }
 
+/** What conditions look at of an item. */
+export interface Described {
+  readonly attributes: JsonObject;
+  readonly categories: readonly Pick<Category, "type" | "name">[];
+}
+
 /**
- * Reads conditions as people type them: `country=GB`, `begin>=1965`, `secondaryTypes=` (has none), `title~moon`. All have
- * to hold.
+ * Reads conditions as people type them: `country=GB`, `begin>=1965`, `secondaryTypes=` (has none), `title~moon`,
+ * `genre=art rock`. All have to hold.
  *
- * @throws AccessionError `query-invalid` for what is no condition, or names no attribute of the kind.
+ * @throws AccessionError `query-invalid` for what is no condition, or names neither an attribute of the kind nor a type of
+ * category that it declares.
  * @example readConditions(album, ["primaryType=album", "firstReleaseDate<1980"]);
  */
 export function readConditions(kind: Kind, texts: readonly string[]): readonly Condition[] {
@@ -31,24 +43,33 @@ export function readConditions(kind: Kind, texts: readonly string[]): readonly C
     if (!known) {
       throw new AccessionError("query-invalid", `"${text.slice(0, 100)}" is no condition, such as country=GB.`);
     }
-    if (!Object.hasOwn(kind.fields, field)) {
-      const fields = Object.keys(kind.fields).join(", ");
-      throw new AccessionError("query-invalid", `A ${kind.name} has no attribute "${field}"; it has ${fields}.`);
+    if (Object.hasOwn(kind.fields, field)) return { about: "attribute", field, operator: known, value };
+    if (kind.categories.includes(field)) {
+      return { about: "category", field, operator: known, value: normaliseName(value) || value };
     }
-    return { field, operator: known, value };
+    const fields = [...Object.keys(kind.fields), ...kind.categories].join(", ");
+    throw new AccessionError("query-invalid", `A ${kind.name} has no attribute "${field}"; it has ${fields}.`);
   });
 }
 
 /**
- * Whether attributes meet all conditions. A list meets one where any of its elements does, and `!=` where none is equal.
- * Dates are compared as far as the value says: `begin=1965` holds for 1965-07. Numbers are compared as numbers.
+ * Whether an item meets all conditions. A list, and the categories of a type, meet one where any of them does, and `!=` where
+ * none is equal. Dates are compared as far as the value says: `begin=1965` holds for 1965-07. Numbers are compared as numbers.
  */
-export function meets(attributes: JsonObject, conditions: readonly Condition[]): boolean {
-  return conditions.every((condition) => holds(attributes[condition.field], condition));
+export function meets(described: Described, conditions: readonly Condition[]): boolean {
+  return conditions.every((condition) => holds(valuesOf(described, condition), condition));
 }
 
-function holds(attribute: JsonValue | undefined, { operator, value }: Condition): boolean {
-  const values = textsOf(attribute);
+function valuesOf({ attributes, categories }: Described, { about, field }: Condition): readonly string[] {
+  switch (about) {
+    case "attribute":
+      return textsOf(attributes[field]);
+    case "category":
+      return categories.filter(({ type }) => type === field).map(({ name }) => normaliseName(name));
+  }
+}
+
+function holds(values: readonly string[], { operator, value }: Condition): boolean {
   switch (operator) {
     case "=":
       return value === "" ? values.length === 0 : values.some((one) => same(one, value));

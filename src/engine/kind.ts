@@ -52,6 +52,8 @@ export interface Kind<
   Scheme extends string = string,
 > extends RelatedKind<Name, Attributes> {
   readonly identifiers: readonly IdentifierScheme<Scheme>[];
+  /** Types of category by which items can be told apart, as attributes can. */
+  readonly categories: readonly string[];
   readonly relations: Relations;
   /** Relation types that have a view of their own. */
   readonly relationViews: Readonly<Record<string, RelationView>>;
@@ -89,6 +91,8 @@ export type SchemesOf<K> = K extends { readonly identifiers: readonly Identifier
  * in passing by another item's provider, knows no more.
  * @param definition.title the attribute that is the item's title.
  * @param definition.identifiers its identifier schemes, at least one of them `identity`.
+ * @param definition.categories types of category that conditions may name: `genre`. Providers may say others as well, which
+ * are kept and shown. Default: none.
  * @param definition.relations relation types, each with the kind at the other end. Default: none.
  * @param definition.relationViews relation types that get an SQL view of their own. Default: none.
  * @param definition.relationLines relation types that people read as a list, such as tracks: what the line of a relation is.
@@ -123,6 +127,7 @@ export function defineKind<
   readonly attributes: z.ZodObject & z.ZodType<Attributes>;
   readonly title: keyof Attributes & string;
   readonly identifiers: Schemes;
+  readonly categories?: readonly string[];
   readonly relations?: Relations;
   readonly relationViews?: { readonly [Type in keyof Relations]?: RelationView };
   readonly relationLines?: {
@@ -137,7 +142,7 @@ export function defineKind<
   readonly normalise?: (name: string) => string;
   readonly prefers?: (attributes: Attributes) => boolean;
 }): Kind<Name, Attributes, Query, Relations, Schemes[number]["name"]> {
-  const { name, title, identifiers } = definition;
+  const { name, title, identifiers, categories = [] } = definition;
   const rule = (holds: boolean, broken: string): void => {
     if (!holds) throw new AccessionError("definition-invalid", `The kind "${name}" ${broken}.`);
   };
@@ -151,6 +156,10 @@ export function defineKind<
     identifiers.some((scheme) => scheme.uniqueness === "identity"),
     "needs at least one identifier scheme of uniqueness identity, or its items could not be told apart",
   );
+  for (const type of categories) {
+    rule(/^\w+$/.test(type), `needs a word as the type of category "${type}", or no condition could name it`);
+    rule(!(type in definition.attributes.shape), `declares the category "${type}", which is one of its attributes`);
+  }
   const relationViews = (definition.relationViews ?? {}) as Readonly<Record<string, RelationView>>;
   for (const [type, view] of Object.entries(relationViews)) {
     rule(type in (definition.relations ?? {}), `has a view of "${type}", which is none of its relations`);
@@ -165,6 +174,7 @@ export function defineKind<
     fields: definition.attributes.shape,
     title,
     identifiers,
+    categories,
     // An absent map of relations is the empty one, whose type is the parameter's default.
     relations: definition.relations ?? ({} as Relations),
     relationViews,

@@ -61,7 +61,7 @@ async function* pages(
   let after = from;
   for (;;) {
     const page = await store.list({ kind, conditions, orderBy, after, size });
-    const fitting = page.filter(({ attributes }) => meets(attributes, conditions));
+    const fitting = page.filter((one) => meets(one, conditions));
     if (fitting.length > 0) yield fitting;
     if (page.length < size) return;
     after = page.at(-1)?.id;

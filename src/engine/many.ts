@@ -30,7 +30,7 @@ export interface ManyProgress {
 
 /** How an import of many is to go about it. */
 export interface ManyOptions {
-  /** Conditions on attributes that an item has to meet, such as `primaryType=album`. Default: none. */
+  /** Conditions that an item has to meet, such as `primaryType=album`. Default: none. */
   readonly where?: readonly string[] | undefined;
   /**
    * Kinds such as `music.artist`: of their items that are named, those of which there is nothing yet but what was said in

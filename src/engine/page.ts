@@ -116,7 +116,7 @@ export function createPageReader(purpose: Purpose): PageReader {
           const reason = `no identity names this ${importer.kind.name}`;
           return refused({ id, title: titleIn(purpose, said), reason });
         }
-        if (meets(said.attributes, conditions)) {
+        if (meets(said, conditions)) {
           // What is fetched for each item, its images, is not a page's affair: the item's own import takes them.
           const data = { ...said, images: [] };
           const statement = { provider: provider.name, data, fetchedAt: at, partial, allowed: true };

@@ -1,4 +1,4 @@
-import type { Condition } from "./condition.ts";
+import type { Condition, Described } from "./condition.ts";
 import type { Item, ItemId, ItemImage, ItemSummary } from "./item.ts";
 import type { JsonObject } from "./json.ts";
 import type { ListedItems, ListingRecord, SeenItems } from "./listing-record.ts";
@@ -152,11 +152,9 @@ export interface ItemListing {
   readonly size: number;
 }
 
-/** An item of a listing. */
-export interface ListedItem {
+/** An item of a listing, with those attributes and categories that the conditions are about. */
+export interface ListedItem extends Described {
   readonly id: ItemId;
-  /** Those that the conditions are about. */
-  readonly attributes: JsonObject;
 }
 
 /** Which items are incomplete: those of which one of these providers has not settled. */

@@ -21,7 +21,7 @@ export async function takeAway({ purpose, relation, parent, tally, record, memor
     const contributions = await transaction.contributions(absent);
     const requests = (await transaction.load(absent)).flatMap(({ item }) => {
       const said = contributions.get(item.id)?.find((one) => one.provider === provider.name && one.itemId === item.id);
-      if (!said || !meets(item.attributes, conditions)) return [];
+      if (!said || !meets(item, conditions)) return [];
       const relations = said.data.relations.filter(
         (one) => one.type !== relation || !one.to.identifiers.some((to) => named.has(identifierText(to))),
       );

@@ -74,6 +74,7 @@ export const album = defineKind({
     schemes.asin,
     schemes.barcode,
   ],
+  categories: ["genre", "tag"],
   /** `artist`: whom it is credited to, in the order of the credit. */
   relations: { artist },
   query,

@@ -86,6 +86,7 @@ export const artist = defineKind({
     schemes.lastfmArtist,
     schemes.rateyourmusicArtist,
   ],
+  categories: ["genre", "tag", "location"],
   query,
   want: (asked) =>
     "musicbrainzId" in asked

@@ -114,6 +114,7 @@ export const release = defineKind({
     schemes.appleMusicAlbum,
     schemes.deezerAlbum,
   ],
+  categories: ["genre", "tag"],
   /**
    * `album`: what it is an edition of. `artist`: whom it is credited to, in the order of the credit. `track`: what is heard,
    * each as `TrackAttributes` says.

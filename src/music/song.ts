@@ -58,6 +58,7 @@ export const song = defineKind({
   attributes,
   title: "title",
   identifiers: [schemes.musicbrainzRecording, schemes.isrc],
+  categories: ["genre", "tag"],
   /** `artist`: whom it is credited to, in the order of the credit. */
   relations: { artist },
   query,

@@ -23,8 +23,8 @@ function isComparable({ operator, value }: Condition): boolean {
 }
 
 function mayHold(condition: Condition): RawBuilder<unknown> {
-  const { field, operator, value } = condition;
-  const attribute = sql`(i.attributes -> ${field}::text)`;
+  const { about, field, operator, value } = condition;
+  const attribute = about === "category" ? keysOf(field) : sql`(i.attributes -> ${field}::text)`;
   if (value === "" && operator === "=") return sql`not ${some(attribute, sql`jsonb_typeof(e) <> 'array'`)}`;
   if ((value === "" && operator === "!=") || !isComparable(condition)) {
     // Where there is nothing, only the condition that nothing is so can hold.
@@ -43,6 +43,12 @@ function mayHold(condition: Condition): RawBuilder<unknown> {
     case "~":
       return some(attribute, sql`true`);
   }
+}
+
+/** The normalised names of an item's categories of a type, as a list. */
+function keysOf(type: string): RawBuilder<unknown> {
+  const path = sql.lit("$[*] ? (@.type == $type).key");
+  return sql`jsonb_path_query_array(i.categories, ${path}, jsonb_build_object('type', ${type}::text))`;
 }
 
 /** Whether an element of the attribute, or the attribute itself where it is no list, satisfies something said of `e`. */

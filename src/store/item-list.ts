@@ -6,11 +6,15 @@ import type { ItemListing, ListedItem } from "../engine/store.ts";
 import { mayMeet } from "./conditions.ts";
 import type { Executor } from "./item-queries.ts";
 
-const listedRow = z.object({ id: itemId, attributes: z.record(z.string(), z.custom<JsonValue>()) });
+const listedRow = z.object({
+  id: itemId,
+  attributes: z.record(z.string(), z.custom<JsonValue>()),
+  categories: z.array(z.object({ type: z.string(), name: z.string() })),
+});
 // Written as the index of titles has it.
 const byTitle = (item: string) => sql`(coalesce(left(${sql.ref(`${item}.name_keys`)}[1], 80), '') collate "C")`;
 
-/** A page of items of a kind, with the attributes that the conditions are about, which some of them may not meet. */
+/** A page of items of a kind, with what the conditions are about, which some of them may not meet. */
 export async function listItems(
   executor: Executor,
   schema: string,
@@ -18,6 +22,7 @@ export async function listItems(
 ): Promise<readonly ListedItem[]> {
   const item = sql.table(`${schema}.item`);
   const fields = [...new Set(conditions.map(({ field }) => field))];
+  const named = sql.lit("$[*] ? (@.type == $fields[*])");
   // Two values rather than a row of a subquery, which no index could be searched for.
   const beyond =
     after === undefined
@@ -27,7 +32,8 @@ export async function listItems(
         : sql`(${byTitle("i")}, i.id) > ((select ${byTitle("a")} from ${item} a where a.id = ${after}::uuid), ${after}::uuid)`;
   const { rows } = await sql`
     select i.id, coalesce((select jsonb_object_agg(f, i.attributes -> f)
-      from unnest(${fields}::text[]) f where i.attributes -> f is not null), '{}') as attributes
+      from unnest(${fields}::text[]) f where i.attributes -> f is not null), '{}') as attributes,
+      jsonb_path_query_array(i.categories, ${named}, jsonb_build_object('fields', ${fields}::text[])) as categories
     from ${item} i
     where i.kind = ${kind} and i.merged_into is null and ${beyond} and ${mayMeet(conditions)}
     order by ${orderBy === "created" ? sql`i.id` : sql`${byTitle("i")}, i.id`}

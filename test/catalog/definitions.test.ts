@@ -41,6 +41,11 @@ describe("a definition that cannot work is refused at once, with the rule that i
       "needs at least one identifier scheme of uniqueness identity",
       () => defineKind({ ...definition, identifiers: [hint] }),
     ],
+    [
+      'needs a word as the type of category "two words"',
+      () => defineKind({ ...definition, categories: ["two words"] }),
+    ],
+    ['declares the category "weight", which is one', () => defineKind({ ...definition, categories: ["weight"] })],
     ['has lines of "crack"', () => defineKind({ ...definition, relationLines })],
     ["not lower-case words", () => defineScheme({ name: "Stone Id", uniqueness: "identity" })],
     ["lower-case words with hyphens", () => defineProvider(stone, { name: "The Quarry", provide })],

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { sql } from "kysely";
 import { v7 as uuid } from "uuid";
 import { beforeAll, expect, it } from "vitest";
-import { meets, readConditions } from "../../src/engine/condition.ts";
+import { type Described, meets, readConditions } from "../../src/engine/condition.ts";
+import { normaliseName } from "../../src/engine/normalise.ts";
 import { type Catalog, itemId, type JsonObject } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { openPlantCatalog } from "../support/plant-catalog.ts";
@@ -10,15 +11,37 @@ import { createSpokenProvider, garden, plant } from "../support/spoken-provider.
 
 type Plants = Catalog & { readonly statements: string[] };
 
+/** A plant as it stands in the database. */
+interface StoredPlant {
+  readonly attributes: JsonObject;
+  /** The names of its habitats. */
+  readonly habitats?: readonly string[];
+}
+
 /** Stores plants past the engine, which would not take some of these attributes; gives their ids. */
-async function store(catalog: Catalog, plants: readonly JsonObject[]): Promise<readonly string[]> {
-  const rows = plants.map((attributes) => ({ id: uuid(), attributes, title: titleOf(attributes) }));
-  await sql`insert into accession.item (id, kind, title, attributes, name_keys)
-    select id, 'flora.plant', title, attributes, array[lower(title)]
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, attributes jsonb, title text)`.execute(
-    catalog.kysely,
-  );
+async function store(catalog: Catalog, plants: readonly StoredPlant[]): Promise<readonly string[]> {
+  const rows = plants.map((one) => ({
+    id: uuid(),
+    attributes: one.attributes,
+    title: titleOf(one.attributes),
+    categories: describedOf(one).categories.map(({ type, name }) => ({
+      type,
+      key: normaliseName(name),
+      name,
+      provider: "flora",
+    })),
+  }));
+  await sql`insert into accession.item (id, kind, title, attributes, categories, name_keys)
+    select id, 'flora.plant', title, attributes, categories, array[lower(title)]
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, attributes jsonb, categories jsonb, title text)`.execute(catalog.kysely);
   return rows.map(({ id }) => id);
+}
+
+/** A plant as conditions look at it, beside its habitats a category that has a name of them and is of another type. */
+function describedOf({ attributes, habitats = [] }: StoredPlant): Described {
+  const categories = habitats.map((name) => ({ type: "habitat", name }));
+  return { attributes, categories: [...categories, { type: "use", name: "Bog" }] };
 }
 
 function titleOf(attributes: JsonObject): string {
@@ -29,12 +52,15 @@ async function titles(listing: AsyncIterable<{ readonly title: string }>): Promi
   return (await Array.fromAsync(listing)).map(({ title }) => title);
 }
 
-const rows: readonly JsonObject[] = [
-  { name: "Oak", family: "Fagaceae", height: 12.5, evergreen: false, alsoCalled: ["Quercus", "Robur"] },
-  { name: "Holm Oak", family: "Fagaceae", height: 9, evergreen: true },
-  { name: "Ash", family: "Oleaceae", height: 100, alsoCalled: [] },
-  { name: "Água", family: "1965-07", alsoCalled: ["2", "1965", "1965-07-03"] },
-  { name: "moss", family: null, height: -1 },
+const rows: readonly StoredPlant[] = [
+  {
+    attributes: { name: "Oak", family: "Fagaceae", height: 12.5, evergreen: false, alsoCalled: ["Quercus", "Robur"] },
+    habitats: ["Rain-Forest", "Été"],
+  },
+  { attributes: { name: "Holm Oak", family: "Fagaceae", height: 9, evergreen: true }, habitats: ["rain forest"] },
+  { attributes: { name: "Ash", family: "Oleaceae", height: 100, alsoCalled: [] } },
+  { attributes: { name: "Água", family: "1965-07", alsoCalled: ["2", "1965", "1965-07-03"] }, habitats: ["1965-07"] },
+  { attributes: { name: "moss", family: null, height: -1 }, habitats: [] },
 ];
 
 const values = [
@@ -54,17 +80,26 @@ const values = [
   "2",
   "zzz",
   "1e3",
+  "RAIN FOREST",
+  "rain-forest",
+  "Bog",
+  "ete",
+  "-",
+  "\u200b",
 ];
-const wheres = ["name", "family", "height", "evergreen", "alsoCalled"].flatMap((field) =>
+const wheres = ["name", "family", "height", "evergreen", "alsoCalled", "habitat"].flatMap((field) =>
   ["=", "!=", ">", ">=", "<", "<=", "~"].flatMap((operator) => values.map((value) => `${field}${operator}${value}`)),
 );
 
-/** What may stand in the database under an attribute. */
-const anyValue = fc.oneof(
+const anyText = fc.oneof(
   fc.constantFrom(
     ...(["", "1965", "1965-07", "1965-07-03", "12", "12.5", "007", "Rose", "rosé", "a\nb", "👩‍👩‍👧", "￿"] as const),
   ),
   fc.string({ unit: "grapheme", maxLength: 8 }).filter((text) => !text.includes("\0") && text.isWellFormed()),
+);
+/** What may stand in the database under an attribute. */
+const anyValue = fc.oneof(
+  anyText,
   fc.oneof(
     fc.integer(),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -79,9 +114,19 @@ const anyAttribute = fc.oneof(
   fc.array(anyValue, { maxLength: 3 }),
   fc.array(fc.array(anyValue, { maxLength: 2 }), { maxLength: 2 }),
 );
+const anyPlant = fc.record(
+  {
+    attributes: fc.record(
+      { family: anyAttribute, alsoCalled: anyAttribute, height: anyAttribute },
+      { requiredKeys: [] },
+    ),
+    habitats: fc.array(anyText, { maxLength: 3 }),
+  },
+  { requiredKeys: ["attributes"] },
+);
 const anyCondition = fc
   .tuple(
-    fc.constantFrom("family", "alsoCalled", "height"),
+    fc.constantFrom("family", "alsoCalled", "height", "habitat"),
     fc.constantFrom("=", "!=", ">", ">=", "<", "<=", "~"),
     fc.oneof(
       fc.constantFrom(
@@ -133,7 +178,7 @@ describeOnDatabases("A listing", (database) => {
   it("filters as the engine does, whatever the attribute, the operator and the value", async () => {
     for (const where of wheres) {
       const conditions = readConditions(plant, [where]);
-      const expected = rows.filter((attributes) => meets(attributes, conditions)).map((one) => one["name"]);
+      const expected = rows.filter((one) => meets(describedOf(one), conditions)).map((one) => one.attributes["name"]);
       expect([where, await titles(catalog.list(plant, { where: [where] }))]).toEqual([where, expected]);
     }
     const both = ["family=Fagaceae", "height>=10"];
@@ -142,9 +187,24 @@ describeOnDatabases("A listing", (database) => {
     expect(await catalog.count(plant)).toBe(rows.length);
   }, 120_000);
 
+  it("filters by the categories that the kind declares, however they are spelled", async () => {
+    const those = (...where: readonly string[]) => titles(catalog.list(plant, { where }));
+    expect(await those("habitat=RAIN FOREST")).toEqual(["Oak", "Holm Oak"]);
+    expect(await those("habitat=rain-forest", "habitat=été")).toEqual(["Oak"]);
+    expect(await those("habitat!=Rain Forest")).toEqual(["Ash", "Água", "moss"]);
+    expect(await those("habitat~forest", "family=Fagaceae", "height<10")).toEqual(["Holm Oak"]);
+    expect(await those("habitat=")).toEqual(["Ash", "moss"]);
+    expect(await those("habitat!=")).toEqual(["Oak", "Holm Oak", "Água"]);
+    expect(await those("habitat=Bog")).toEqual([]);
+    expect(await catalog.count(plant, { where: ["habitat~forest"] })).toBe(2);
+    expect(() => catalog.list(plant, { where: ["use=Bog"] })).toThrow(
+      expect.objectContaining({ code: "query-invalid", message: expect.stringContaining("alsoCalled, habitat.") }),
+    );
+  });
+
   it("leaves out what was merged into another item", async () => {
     const merging = await openPlantCatalog(await database.location(), [createSpokenProvider("flora")]);
-    const [keep, drop] = await store(merging, [{ name: "Oak" }, { name: "Oak tree" }]);
+    const [keep, drop] = await store(merging, [{ attributes: { name: "Oak" } }, { attributes: { name: "Oak tree" } }]);
     await merging.mergeItems(itemId.parse(keep), itemId.parse(drop));
     expect(await merging.count(plant)).toBe(1);
     expect(await titles(merging.list(plant))).toHaveLength(1);
@@ -160,23 +220,21 @@ describeOnDatabases("A listing", (database) => {
     const odd = await openPlantCatalog(await database.location(), [createSpokenProvider("flora")]);
     await fc.assert(
       fc.asyncProperty(
-        fc.array(
-          fc.record({ family: anyAttribute, alsoCalled: anyAttribute, height: anyAttribute }, { requiredKeys: [] }),
-          {
-            minLength: 1,
-            maxLength: 20,
-          },
-        ),
+        fc.array(anyPlant, { minLength: 1, maxLength: 20 }),
         fc.array(anyCondition, { minLength: 1, maxLength: 3 }),
         async (plants, where) => {
           await sql`truncate accession.item cascade`.execute(odd.kysely);
-          const named = plants.map((attributes, index) => ({ ...attributes, name: String(index) }));
+          const named = plants.map((one, index) => ({
+            ...one,
+            attributes: { ...one.attributes, name: String(index) },
+          }));
           await store(odd, named);
-          const stored = named.map((one) => JSON.parse(JSON.stringify(one)) as JsonObject);
+          const stored = JSON.parse(JSON.stringify(named)) as typeof named;
           for (const one of where) {
             const conditions = readConditions(plant, [one]);
-            const expected = stored.filter((attributes) => meets(attributes, conditions)).map(({ name }) => name);
-            expect(await titles(odd.list(plant, { where: [one] }))).toEqual(expected);
+            const expected = stored.filter((each) => meets(describedOf(each), conditions));
+            const names = expected.map(({ attributes }) => attributes["name"]);
+            expect(await titles(odd.list(plant, { where: [one] }))).toEqual(names);
           }
         },
       ),
@@ -189,7 +247,7 @@ describeOnDatabases("A listing", (database) => {
     const count = 2_350;
     await store(
       large,
-      Array.from({ length: count }, (_, index) => ({ name: `Plant ${index % 50}`, height: index % 7 })),
+      Array.from({ length: count }, (_, index) => ({ attributes: { name: `Plant ${index % 50}`, height: index % 7 } })),
     );
     for (const orderBy of ["created", "title"] as const) {
       const listed = await Array.fromAsync(large.list(plant, { orderBy }));

@@ -172,6 +172,8 @@ describeOnDatabases("importing all items that a source lists", (database) => {
     const result = await catalog.importMany(plant, kew, { where: ["height>=10"] });
     expect(result.counts).toMatchObject({ unchanged: 1, filtered: 1, gone: 1 });
     expect(await plantsOf("kew")).toEqual(["ash", "box"]);
+    const wet = await catalog.importMany(plant, kew, { where: ["habitat=bog"] });
+    expect(wet.counts).toMatchObject({ filtered: 2, gone: 0 });
     await expect(catalog.importMany(plant, kew, { where: ["colour=green"] })).rejects.toMatchObject({
       code: "query-invalid",
     });

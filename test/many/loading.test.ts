@@ -102,6 +102,18 @@ describeOnDatabases("loading a dump", (database) => {
     expect([await stored(89), await stored(90)]).toEqual([0, 1]);
   });
 
+  it("leaves out what is not of the category that is wanted", async () => {
+    const lives = (name: string) => ({ categories: [{ type: "habitat", name }] });
+    const plants = [
+      listedPlant("sundew", lives("Bog")),
+      listedPlant("thyme", lives("Dry grassland")),
+      listedPlant("x"),
+    ];
+    const result = await catalog.load(plant, linesOf(plants), { where: ["habitat=bog"] });
+    expect(result.counts).toMatchObject({ created: 1, filtered: 2 });
+    expect(await catalog.withIdentifier("flora.plant", "sundew")).toHaveLength(1);
+  });
+
   it("goes on where it was stopped, under the same name", async () => {
     const controller = new AbortController();
     const first = await catalog.load(plant, linesOf(numbered(1_000)), {

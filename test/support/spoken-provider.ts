@@ -37,6 +37,7 @@ export const plant = defineKind({
   }),
   title: "name",
   identifiers: [plantId, otherPlantId, label],
+  categories: ["habitat"],
   relations: { garden },
   aliases: (attributes) => attributes.alsoCalled ?? [],
   compare: { family: "same" },

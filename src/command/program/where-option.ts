@@ -1,6 +1,6 @@
 import { Option } from "commander";
 
-/** The flag by which a command takes conditions on attributes, once for each. */
+/** The flag by which a command takes conditions, once for each. */
 export function whereOption(): Option {
   return new Option("--where <condition>", "only those that meet it, such as country=GB or begin<1970; may be repeated")
     .argParser((text: string, before: readonly string[]) => [...before, text])
