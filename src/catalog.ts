@@ -67,7 +67,10 @@ export interface SearchOptions {
 export interface ListOptions {
   /** Conditions that all have to hold, such as `country=GB`. Default: none. @see `readConditions` in engine/condition.ts */
   readonly where?: readonly string[] | undefined;
-  /** `created`: in the order in which they were made; `title`: in alphabetical order. Default: `created`. */
+  /**
+   * `created`: in the order in which they were made; `title`: in alphabetical order; `{ attribute: "begin" }`: by that, for
+   * which all items of the kind are looked at, those without one last. Default: `created`.
+   */
   readonly orderBy?: ItemOrder | undefined;
   /** Default: all. */
   readonly limit?: number | undefined;
@@ -144,7 +147,8 @@ export interface Catalog extends AsyncDisposable {
    * The items of a kind that meet all conditions, each as it is when its turn comes; never all of them in memory.
    *
    * @example for await (const item of catalog.list(artist, { where: ["country=GB", "begin<1970"] })) console.log(item.title);
-   * @throws AccessionError `kind-unknown`; `query-invalid` for what is no condition; while it runs, `item-unknown`.
+   * @throws AccessionError `kind-unknown`; `query-invalid` for what is no condition, or no attribute to sort by; while it runs,
+   * `item-unknown`.
    */
   list<K extends Kind>(kind: K, options?: ListOptions): AsyncGenerator<Item<K>, void, undefined>;
   /** How many items of a kind meet all conditions. @throws AccessionError as {@link Catalog.list}. */

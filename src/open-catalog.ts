@@ -13,7 +13,7 @@ import { incompleteItems, type IncompleteOptions } from "./engine/incomplete.ts"
 import type { Item, ItemId } from "./engine/item.ts";
 import type { Kind } from "./engine/kind.ts";
 import { loadDocuments, type LoadOptions } from "./engine/load.ts";
-import { countItems, listItems } from "./engine/list-items.ts";
+import { countItems, listItems, readOrder } from "./engine/list-items.ts";
 import { maskedLog, silentLog } from "./engine/log.ts";
 import type { ManyOptions } from "./engine/many.ts";
 import { mergeItems, unmergeItem } from "./engine/merge-items.ts";
@@ -137,7 +137,8 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     },
     list(kind: Kind, { where = [], orderBy = "created", limit, after }: ListOptions = {}) {
       const conditions = readConditions(kind, where);
-      return listItems(engine.store, { kind: nameOf(engine, kind), conditions, orderBy, limit, after });
+      const order = readOrder(kind, orderBy);
+      return listItems(engine.store, { kind: nameOf(engine, kind), conditions, orderBy: order, limit, after });
     },
     async count(kind: Kind, { where = [] }: Pick<ListOptions, "where"> = {}) {
       return countItems(engine.store, { kind: nameOf(engine, kind), conditions: readConditions(kind, where) });

@@ -139,8 +139,15 @@ export interface SaveRows {
   readonly runs: readonly RunRow[];
 }
 
-/** In what order items are listed: by when they were made, or by title, in alphabetical order. */
-export type ItemOrder = "created" | "title";
+/** In what order items are listed: by when they were made, by title, in alphabetical order, or by an attribute. */
+export type ItemOrder = "created" | "title" | AttributeOrder;
+
+/** The order of an attribute's values, of a list the first; items without one come last. */
+export interface AttributeOrder {
+  readonly attribute: string;
+  /** Whether the greatest comes first. Default: false. */
+  readonly descending?: boolean | undefined;
+}
 
 /** Which items of a kind are listed. */
 export interface ItemListing {
@@ -192,6 +199,8 @@ export interface Store {
   ): Promise<readonly ItemSummary[]>;
   /** A page of a kind's items: all that meet the conditions, and perhaps some that do not, which is for the caller to see. */
   list(listing: ItemListing): Promise<readonly ListedItem[]>;
+  /** How many items of a kind there are. */
+  count(kind: string): Promise<number>;
   /** Items that lack a provider, those with the lowest ids beyond `after` first; at most `limit`. */
   incomplete(lacking: Lacking, after: ItemId | undefined, limit: number): Promise<readonly ItemId[]>;
   countIncomplete(lacking: Lacking): Promise<number>;

@@ -1,9 +1,11 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
+import type { Condition } from "../engine/condition.ts";
 import { itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
 import type { ItemListing, ListedItem } from "../engine/store.ts";
 import { mayMeet } from "./conditions.ts";
+import { orderOf } from "./item-order.ts";
 import type { Executor } from "./item-queries.ts";
 
 const listedRow = z.object({
@@ -11,8 +13,7 @@ const listedRow = z.object({
   attributes: z.record(z.string(), z.custom<JsonValue>()),
   categories: z.array(z.object({ type: z.string(), name: z.string() })),
 });
-// Written as the index of titles has it.
-const byTitle = (item: string) => sql`(coalesce(left(${sql.ref(`${item}.name_keys`)}[1], 80), '') collate "C")`;
+const countRow = z.object({ count: z.int() });
 
 /** A page of items of a kind, with what the conditions are about, which some of them may not meet. */
 export async function listItems(
@@ -21,22 +22,31 @@ export async function listItems(
   { kind, conditions, orderBy, after, size }: ItemListing,
 ): Promise<readonly ListedItem[]> {
   const item = sql.table(`${schema}.item`);
-  const fields = [...new Set(conditions.map(({ field }) => field))];
-  const named = sql.lit("$[*] ? (@.type == $fields[*])");
-  // Two values rather than a row of a subquery, which no index could be searched for.
-  const beyond =
-    after === undefined
-      ? sql`true`
-      : orderBy === "created"
-        ? sql`i.id > ${after}::uuid`
-        : sql`(${byTitle("i")}, i.id) > ((select ${byTitle("a")} from ${item} a where a.id = ${after}::uuid), ${after}::uuid)`;
+  const order = orderOf(orderBy, item, after);
   const { rows } = await sql`
-    select i.id, coalesce((select jsonb_object_agg(f, i.attributes -> f)
-      from unnest(${fields}::text[]) f where i.attributes -> f is not null), '{}') as attributes,
-      jsonb_path_query_array(i.categories, ${named}, jsonb_build_object('fields', ${fields}::text[])) as categories
-    from ${item} i
-    where i.kind = ${kind} and i.merged_into is null and ${beyond} and ${mayMeet(conditions)}
-    order by ${orderBy === "created" ? sql`i.id` : sql`${byTitle("i")}, i.id`}
+    select i.id, ${asked(conditions)}
+    from ${item} i ${order.joined}
+    where i.kind = ${kind} and i.merged_into is null and ${order.beyond} and ${mayMeet(conditions)}
+    order by ${order.orderBy}
     limit ${size}`.execute(executor);
   return rows.map((row) => listedRow.parse(row));
+}
+
+/** How many items of a kind there are. */
+export async function countItems(executor: Executor, schema: string, kind: string): Promise<number> {
+  const { rows } = await sql`
+    select count(*)::integer as count from ${sql.table(`${schema}.item`)} where kind = ${kind} and merged_into is null`.execute(
+    executor,
+  );
+  return countRow.parse(rows[0]).count;
+}
+
+/** What the conditions are about. Nothing is looked for where there are none. */
+function asked(conditions: readonly Condition[]): RawBuilder<unknown> {
+  if (conditions.length === 0) return sql`'{}'::jsonb as attributes, '[]'::jsonb as categories`;
+  const fields = [...new Set(conditions.map(({ field }) => field))];
+  const named = sql.lit("$[*] ? (@.type == $fields[*])");
+  return sql`coalesce((select jsonb_object_agg(f, i.attributes -> f)
+      from unnest(${fields}::text[]) f where i.attributes -> f is not null), '{}') as attributes,
+    jsonb_path_query_array(i.categories, ${named}, jsonb_build_object('fields', ${fields}::text[])) as categories`;
 }

@@ -4,7 +4,7 @@ import { v7 as uuid } from "uuid";
 import { beforeAll, expect, it } from "vitest";
 import { type Described, meets, readConditions } from "../../src/engine/condition.ts";
 import { normaliseName } from "../../src/engine/normalise.ts";
-import { type Catalog, itemId, type JsonObject } from "../../src/index.ts";
+import { type Catalog, itemId, type JsonObject, type JsonValue } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { openPlantCatalog } from "../support/plant-catalog.ts";
 import { createSpokenProvider, garden, plant } from "../support/spoken-provider.ts";
@@ -114,6 +114,32 @@ const anyAttribute = fc.oneof(
   fc.array(anyValue, { maxLength: 3 }),
   fc.array(fc.array(anyValue, { maxLength: 2 }), { maxLength: 2 }),
 );
+const sortedValue = fc.oneof(
+  anyText,
+  fc.integer({ min: -3, max: 3 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+  fc.constantFrom(null, "b", "B", "É"),
+);
+const sortedAttribute = fc.oneof(sortedValue, fc.array(sortedValue, { maxLength: 2 }));
+
+/** What an attribute is sorted by: numbers first, then texts, whatever the case of their Latin letters, then none. */
+function sortedBy(said: JsonValue): { readonly sort: number; readonly number: number; readonly text: Buffer } {
+  const value = Array.isArray(said) ? (said as readonly JsonValue[])[0] : said;
+  const none = { number: 0, text: Buffer.of() };
+  if (value === null || value === undefined) return { ...none, sort: 2 };
+  if (typeof value === "number") return { ...none, sort: 0, number: value };
+  const written = typeof value === "string" ? value : JSON.stringify(value);
+  const text = written.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return { ...none, sort: 1, text: Buffer.from(text) };
+}
+
+function compared(left: JsonValue, right: JsonValue, descending: boolean): number {
+  const [a, b] = [sortedBy(left), sortedBy(right)];
+  const ascending = a.number - b.number || Buffer.compare(a.text, b.text);
+  return a.sort - b.sort || (descending ? -ascending : ascending);
+}
+
 const anyPlant = fc.record(
   {
     attributes: fc.record(
@@ -173,6 +199,24 @@ describeOnDatabases("A listing", (database) => {
     await expect(titles(catalog.list(plant, { after: itemId.parse(uuid()) }))).rejects.toMatchObject({
       code: "item-unknown",
     });
+  });
+
+  it("gives them in the order of an attribute, those without it last", async () => {
+    const by = (attribute: string, descending?: boolean) =>
+      titles(catalog.list(plant, { orderBy: { attribute, descending } }));
+    expect(await by("height")).toEqual(["moss", "Holm Oak", "Oak", "Ash", "Água"]);
+    expect(await by("height", true)).toEqual(["Ash", "Oak", "Holm Oak", "moss", "Água"]);
+    expect(await by("name")).toEqual(["Ash", "Holm Oak", "moss", "Oak", "Água"]);
+    expect(await by("alsoCalled")).toEqual(["Água", "Oak", "Holm Oak", "Ash", "moss"]);
+    const orderBy = { attribute: "height", descending: true };
+    const after = itemId.parse(ids[2]);
+    expect(await titles(catalog.list(plant, { orderBy, after, limit: 2 }))).toEqual(["Oak", "Holm Oak"]);
+    expect(await titles(catalog.list(plant, { orderBy, where: ["family=Fagaceae"], limit: 1 }))).toEqual(["Oak"]);
+    for (const attribute of ["colour", "habitat", "constructor"]) {
+      expect(() => catalog.list(plant, { orderBy: { attribute } })).toThrow(
+        expect.objectContaining({ code: "query-invalid", message: expect.stringContaining(`by "${attribute}"`) }),
+      );
+    }
   });
 
   it("filters as the engine does, whatever the attribute, the operator and the value", async () => {
@@ -242,6 +286,32 @@ describeOnDatabases("A listing", (database) => {
     );
   }, 120_000);
 
+  it("sorts any attributes, and goes on after any item", async () => {
+    const odd = await openPlantCatalog(await database.location(), [createSpokenProvider("flora")]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ family: sortedAttribute }, { requiredKeys: [] }), { minLength: 1, maxLength: 12 }),
+        fc.boolean(),
+        async (plants, descending) => {
+          await sql`truncate accession.item cascade`.execute(odd.kysely);
+          const named = plants.map(({ family = null }, index) => ({ attributes: { family, name: String(index) } }));
+          await store(odd, named);
+          const expected = named.toSorted((left, right) =>
+            compared(left.attributes.family, right.attributes.family, descending),
+          );
+          const orderBy = { attribute: "family", descending };
+          const all = await Array.fromAsync(odd.list(plant, { orderBy }));
+          expect(all.map(({ title }) => title)).toEqual(expected.map(({ attributes }) => attributes.name));
+          for (const [index, { id }] of all.entries()) {
+            const rest = await titles(odd.list(plant, { orderBy, after: id }));
+            expect(rest).toEqual(all.slice(index + 1).map(({ title }) => title));
+          }
+        },
+      ),
+      { numRuns: 40, endOnFailure: true },
+    );
+  }, 120_000);
+
   it("goes through more items than fit into a page, each once", async () => {
     const large = await openPlantCatalog(await database.location(), [createSpokenProvider("flora")]);
     const count = 2_350;
@@ -255,8 +325,15 @@ describeOnDatabases("A listing", (database) => {
       expect(listed).toHaveLength(count);
     }
     expect(await large.count(plant, { where: ["name~plant 49"] })).toBe(count / 50);
-    large.statements.length = 0;
-    for await (const _ of large.list(plant)) break;
-    expect(large.statements).toHaveLength(2);
+    const statements = async (act: () => Promise<unknown>): Promise<number> => {
+      large.statements.length = 0;
+      await act();
+      return large.statements.length;
+    };
+    expect(await statements(() => large.list(plant).next())).toBe(2);
+    // Pages of 1, 10, 100, 1,000 and 10,000: where one is wanted, of which there is none, they are not gone through one by one.
+    expect(await statements(() => titles(large.list(plant, { where: ["name~moss"], limit: 1 })))).toBe(5);
+    expect(await statements(() => large.count(plant))).toBe(1);
+    expect(await statements(() => large.count(plant, { where: ["name~plant 4"] }))).toBe(1);
   }, 120_000);
 });

@@ -32,6 +32,22 @@ describe("accession list", () => {
     expect(none.stderr).toContain("no artist like that");
   });
 
+  it("sorts by an attribute, those without it last, and with a - before it the other way round", async () => {
+    const titles = async (...args: readonly string[]) =>
+      listedDocument
+        .parse((await catalogue.run("list", "artist", "--json", ...args)).document())
+        .map((one) => one.title);
+    expect((await titles("--sort", "begin")).slice(0, 2)).toEqual(["Zed 0", "Zed 1"]);
+    const latest = await titles("--sort=-begin", "--where", "begin>=1959");
+    expect(latest).toEqual(["Björk", "Pink Floyd", "Zed 59"]);
+    expect((await titles("--sort", "-begin")).at(-1)).toContain("Red");
+    const exported = await catalogue.run("export", "artist", "--sort", "-begin", "--format", "csv");
+    expect(exported.stdout.split("\n")[1]).toContain("Björk");
+    const wrong = await catalogue.run("list", "artist", "--sort", "height", "--json");
+    expect(wrong.code).toBe(2);
+    expect(failureDocument.parse(wrong.document()).error.message).toContain('cannot be sorted by "height"');
+  });
+
   it("is one array as JSON, of all items unless it is limited", async () => {
     const all = listedDocument.parse((await catalogue.run("list", "music.artist", "--json")).document());
     expect(all).toHaveLength(63);

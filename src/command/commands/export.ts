@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { z } from "zod";
-import { AccessionError, type Item, type Kind } from "../../index.ts";
+import { AccessionError, type Item, type ItemOrder, type Kind } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
@@ -16,6 +16,7 @@ import { fileSink, standardOutput } from "../output/text-sink.ts";
 /** The flags of `export`. */
 export interface ExportFlags {
   readonly where: readonly string[];
+  readonly sort: ItemOrder;
   readonly format: "ndjson" | "csv";
   /** Standard output where absent, or `-`. */
   readonly output?: string | undefined;
@@ -27,7 +28,7 @@ interface Format {
   readonly line: (item: Item) => string;
 }
 
-/** `accession export`: the items of a kind that meet conditions, each on a line, in the order in which they were made. */
+/** `accession export`: the items of a kind that meet conditions, each on a line, in the order in which they were made or by an attribute. */
 export async function exportItems(invocation: Invocation, kindText: string, flags: ExportFlags): Promise<ExitCode> {
   const { output } = invocation;
   const interruption = listenForInterruption();
@@ -37,7 +38,7 @@ export async function exportItems(invocation: Invocation, kindText: string, flag
   const { head, line } = await formatOf(kind, flags.format);
   const catalog = await openCatalogue(invocation);
   // Conditions that are none are refused before the file is touched.
-  const items = catalog.list(kind, { where: flags.where });
+  const items = catalog.list(kind, { where: flags.where, orderBy: flags.sort });
   const sink = file === undefined ? standardOutput() : fileSink(file);
   // What goes to standard output shows by itself how far it is.
   const progress =

@@ -8,18 +8,19 @@ import type { itemDocument } from "../output/document-schema.ts";
 import { documentOfItem } from "../output/item-document.ts";
 import { counted, printable } from "../output/printable.ts";
 import { standardOutput } from "../output/text-sink.ts";
-import type { Catalog, Kind } from "../../index.ts";
+import type { Catalog, ItemOrder, Kind } from "../../index.ts";
 
 /** The flags of `list`. */
 export interface ListFlags {
   readonly where: readonly string[];
+  readonly sort: ItemOrder;
   readonly limit?: number | undefined;
 }
 
 /** Lines of text that a person is shown who has not said how many. */
 const shownLines = 50;
 
-/** `accession list`: the items of a kind that meet conditions, in alphabetical order. */
+/** `accession list`: the items of a kind that meet conditions, in alphabetical order or by an attribute. */
 export async function list(invocation: Invocation, kindText: string, flags: ListFlags): Promise<ExitCode> {
   const kind = kindNamed(readKind(kindText));
   const catalog = await openCatalogue(invocation);
@@ -28,10 +29,10 @@ export async function list(invocation: Invocation, kindText: string, flags: List
 }
 
 /** One array, written as it is read: nobody has to hold it whole. */
-async function listAsJson(catalog: Catalog, kind: Kind, { where, limit }: ListFlags): Promise<void> {
+async function listAsJson(catalog: Catalog, kind: Kind, { where, sort, limit }: ListFlags): Promise<void> {
   const sink = standardOutput();
   let before = "[";
-  for await (const item of catalog.list(kind, { where, limit, orderBy: "title" })) {
+  for await (const item of catalog.list(kind, { where, limit, orderBy: sort })) {
     await sink.write(before + JSON.stringify(documentOfItem(item) satisfies z.input<typeof itemDocument>));
     if (sink.isClosed) return;
     before = ",";
@@ -43,10 +44,10 @@ async function listAsText(
   { output }: Invocation,
   catalog: Catalog,
   kind: Kind,
-  { where, limit = shownLines }: ListFlags,
+  { where, sort, limit = shownLines }: ListFlags,
 ): Promise<void> {
   let shown = 0;
-  for await (const item of catalog.list(kind, { where, limit, orderBy: "title" })) {
+  for await (const item of catalog.list(kind, { where, limit, orderBy: sort })) {
     const told = distinction(item.attributes);
     output.line(
       `${output.paint("bold", printable(item.title))}${told === "" ? "" : `  ${told}`}  ${output.paint("dim", item.id)}`,

@@ -4,6 +4,7 @@ import type { ListFlags } from "../commands/list.ts";
 import type { SearchFlags } from "../commands/search.ts";
 import { performOnCatalogue } from "../perform-on-catalogue.ts";
 import { readCount } from "./read-number.ts";
+import { sortOption } from "./sort-option.ts";
 import { whereOption } from "./where-option.ts";
 
 /** Declares `show`, `explain`, `search`, `list` and `export`. */
@@ -43,6 +44,7 @@ export function addReadingCommands(program: Command): void {
     .description("list the items of a kind, in alphabetical order")
     .argument("<kind>", "such as artist")
     .addOption(whereOption())
+    .addOption(sortOption("title"))
     .option("--limit <number>", "at most this many (default: 50; with --json, all)", readCount)
     .action((kind: string, flags: ListFlags, command: Command) =>
       performOnCatalogue(command, async (invocation) =>
@@ -55,6 +57,7 @@ export function addReadingCommands(program: Command): void {
     .description("write all items of a kind, one a line")
     .argument("<kind>", "such as artist")
     .addOption(whereOption())
+    .addOption(sortOption("created"))
     .addOption(new Option("--format <format>", "how").choices(["ndjson", "csv"]).default("ndjson"))
     .option("--output <file>", "into this file, rather than on standard output (-)")
     .action((kind: string, flags: ExportFlags, command: Command) =>
