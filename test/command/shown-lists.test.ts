@@ -37,6 +37,15 @@ const listsIn = (stdout: string): readonly string[] =>
     .split("\n")
     .map((line) => line.replace(/ {2}[0-9a-f-]{36}$/, ""));
 
+it("accession show prints what has no name field by field", async () => {
+  const { stdout } = await run("show", experienceEdition);
+  expect(stdout).toMatch(/^labels +EMI, Harvest/m);
+  expect(stdout).toMatch(
+    /^events +date 2011-09-26, country GB; date 2011-09-27, country US; date 2011-09-28, country JP/m,
+  );
+  expect(stdout).toMatch(/^media +title The Dark Side of the Moon, format CD, position 1, trackCount 10; title Live/m);
+});
+
 it("accession show prints the tracks of a release medium by medium, with numbers, lengths and titles", async () => {
   const { stdout } = await run("show", experienceEdition);
   expect(listsIn(stdout)).toEqual([

@@ -10,11 +10,27 @@ export function printable(text: string): string {
   return text.replaceAll(unsafe, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
-/** Any JSON value in one printable line: text as it is, a list by its members, the rest as JSON. */
+/**
+ * Any JSON value in one printable line: text as it is, a list by its members, what has a name by that, and what has none by
+ * its fields, `date 2011-09-26, country GB`. What is deeper than that is JSON.
+ */
 export function printableValue(value: unknown): string {
   if (value === null) return "(none)";
-  if (Array.isArray(value)) return value.map(printableValue).join(", ");
-  if (typeof value === "object" && "name" in value && typeof value.name === "string") return printable(value.name);
+  if (Array.isArray(value)) return value.map(printableValue).join(value.some(isNameless) ? "; " : ", ");
+  if (isNameless(value)) return Object.entries(value).map(fieldText).join(", ");
+  return printableScalar(typeof value === "object" && "name" in value ? value.name : value);
+}
+
+function isNameless(value: unknown): value is object {
+  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isRecord && !("name" in value && typeof value.name === "string");
+}
+
+function fieldText([field, value]: readonly [string, unknown]): string {
+  return `${printable(field)} ${printableScalar(value)}`;
+}
+
+function printableScalar(value: unknown): string {
   return printable(typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 }
 
