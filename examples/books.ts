@@ -24,6 +24,7 @@ const book = defineKind({
   attributes: z.object({ title: z.string(), published: partialDate.optional(), pages: z.int().optional() }),
   title: "title",
   identifiers: [isbn],
+  categories: ["genre"],
   relations: { author },
   query: z.union([z.strictObject({ isbn: z.string() }), z.strictObject({ title: z.string(), by: z.string() })]),
   want: (query) =>
@@ -90,5 +91,6 @@ if (result.status === "created") {
   for (const one of categories) console.log(`${one.type}: ${one.name}, says ${one.provider}`);
 }
 console.log(summary(await catalog.import(book, { isbn: "978-0-8070-8369-7" }))); // the same book, not a second one
+for await (const { title } of catalog.list(book, { where: ["genre=science fiction"] })) console.log(title);
 console.log((await catalog.search("butler")).map((item) => `${item.title} (${item.kind})`).join(", "));
 await catalog.close();

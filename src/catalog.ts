@@ -8,6 +8,7 @@ import type { ImportOptions } from "./engine/import.ts";
 import type { IncompleteItems, IncompleteOptions } from "./engine/incomplete.ts";
 import type { Item, ItemId } from "./engine/item.ts";
 import type { Kind, QueryOf, RelationsOf } from "./engine/kind.ts";
+import type { ItemOrder } from "./engine/list-items.ts";
 import type { LoadOptions } from "./engine/load.ts";
 import type { Log } from "./engine/log.ts";
 import type { ManyOptions, ManyResult } from "./engine/many.ts";
@@ -15,7 +16,6 @@ import type { Pack } from "./engine/pack.ts";
 import type { Projection } from "./engine/projection.ts";
 import type { RunQueue } from "./engine/queue.ts";
 import type { ImportResult } from "./engine/result.ts";
-import type { ItemOrder } from "./engine/store.ts";
 import type { Tracer } from "./engine/tracing.ts";
 import type { ImageOptions } from "./images/open-images.ts";
 import type { Jobs } from "./jobs/jobs.ts";
@@ -67,10 +67,7 @@ export interface SearchOptions {
 export interface ListOptions {
   /** Conditions that all have to hold, such as `country=GB`. Default: none. @see `readConditions` in engine/condition.ts */
   readonly where?: readonly string[] | undefined;
-  /**
-   * `created`: in the order in which they were made; `title`: in alphabetical order; `{ attribute: "begin" }`: by that, for
-   * which all items of the kind are looked at, those without one last. Default: `created`.
-   */
+  /** For an attribute, all items of the kind are looked at, again for each ten thousand of them. Default: `created`. */
   readonly orderBy?: ItemOrder | undefined;
   /** Default: all. */
   readonly limit?: number | undefined;

@@ -33,6 +33,7 @@ export type {
   Wanted,
 } from "./engine/kind.ts";
 export { defineKind } from "./engine/kind.ts";
+export type { AttributeOrder, ItemOrder } from "./engine/list-items.ts";
 export type { Listing, ListingContext, Page, Refusal } from "./engine/listing.ts";
 export type { LinedRelation, RelationLine } from "./engine/relation-line.ts";
 export type { LoadOptions, RejectedDocument } from "./engine/load.ts";
@@ -60,7 +61,7 @@ export type { Worker, WorkerOptions } from "./jobs/worker.ts";
 export { type ImportResult, type MatchCandidate, type ProviderOutcome, summary } from "./engine/result.ts";
 export { defineScheme, type Identifier, type IdentifierScheme } from "./engine/scheme.ts";
 export type { RateSlots, Snapshot, SnapshotStore, Source, SourceSession } from "./engine/source.ts";
-export type { AttributeOrder, ItemOrder, Run, RunState } from "./engine/store.ts";
+export type { Run, RunState } from "./engine/store.ts";
 export type { ImageStore } from "./images/image-store.ts";
 export type { ImageOptions } from "./images/open-images.ts";
 export type { SpanName, Trace, TracedSpan, Tracer } from "./engine/tracing.ts";

@@ -138,7 +138,7 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     list(kind: Kind, { where = [], orderBy = "created", limit, after }: ListOptions = {}) {
       const conditions = readConditions(kind, where);
       const order = readOrder(kind, orderBy);
-      return listItems(engine.store, { kind: nameOf(engine, kind), conditions, orderBy: order, limit, after });
+      return listItems(engine.store, { kind: nameOf(engine, kind), conditions, order, limit, after });
     },
     async count(kind: Kind, { where = [] }: Pick<ListOptions, "where"> = {}) {
       return countItems(engine.store, { kind: nameOf(engine, kind), conditions: readConditions(kind, where) });

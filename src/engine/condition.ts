@@ -48,7 +48,10 @@ export function readConditions(kind: Kind, texts: readonly string[]): readonly C
       return { about: "category", field, operator: known, value: normaliseName(value) || value };
     }
     const fields = [...Object.keys(kind.fields), ...kind.categories].join(", ");
-    throw new AccessionError("query-invalid", `A ${kind.name} has no attribute "${field}"; it has ${fields}.`);
+    throw new AccessionError(
+      "query-invalid",
+      `A ${kind.name} has no attribute or category "${field.slice(0, 100)}"; it has ${fields}.`,
+    );
   });
 }
 

@@ -158,7 +158,10 @@ export function defineKind<
   );
   for (const type of categories) {
     rule(/^\w+$/.test(type), `needs a word as the type of category "${type}", or no condition could name it`);
-    rule(!(type in definition.attributes.shape), `declares the category "${type}", which is one of its attributes`);
+    rule(
+      !Object.hasOwn(definition.attributes.shape, type),
+      `declares the category "${type}", which is one of its attributes`,
+    );
   }
   const relationViews = (definition.relationViews ?? {}) as Readonly<Record<string, RelationView>>;
   for (const [type, view] of Object.entries(relationViews)) {

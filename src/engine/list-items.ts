@@ -2,13 +2,13 @@ import { type Condition, meets } from "./condition.ts";
 import { AccessionError } from "./errors.ts";
 import type { Item, ItemId } from "./item.ts";
 import type { Kind } from "./kind.ts";
-import type { ItemOrder, ListedItem, Store } from "./store.ts";
+import type { ItemListing, ListedItem, ListingOrder, Store } from "./store.ts";
 
 /** Which items are listed, and in what order. */
 export interface Listed {
   readonly kind: string;
   readonly conditions: readonly Condition[];
-  readonly orderBy: ItemOrder;
+  readonly order: ListingOrder;
   /** Undefined: all of them. */
   readonly limit: number | undefined;
   /** The item after which to go on. */
@@ -21,12 +21,29 @@ const loaded = 100;
 /** Items that are looked at in one statement where all of them are in any case: counted, or put in the order of an attribute. */
 const most = 10_000;
 
-/** An order that the kind's items can have. @throws AccessionError `query-invalid` for an attribute that it does not have. */
-export function readOrder(kind: Kind, order: ItemOrder): ItemOrder {
-  if (typeof order === "string" || Object.hasOwn(kind.fields, order.attribute)) return order;
+/**
+ * In what order items are listed: by when they were made, by title, in alphabetical order, or by an attribute, numbers before
+ * texts; of a list its first value counts, and items without one come last. The attribute that is the title is the title.
+ */
+export type ItemOrder = "created" | "title" | AttributeOrder;
+
+/** The order of an attribute's values. */
+export interface AttributeOrder {
+  readonly attribute: string;
+  /** Whether the greatest comes first. Default: false. */
+  readonly descending?: boolean | undefined;
+}
+
+/** Reads an order that the kind's items can have. @throws AccessionError `query-invalid` for any other. */
+export function readOrder(kind: Kind, order: ItemOrder): ListingOrder {
+  if (order === "created") return { by: "created" };
+  if (order === "title") return { by: "title", descending: false };
+  const { attribute, descending = false } = order;
+  if (attribute === kind.title) return { by: "title", descending };
+  if (Object.hasOwn(kind.fields, attribute)) return { by: "attribute", attribute, descending };
   const fields = Object.keys(kind.fields).join(", ");
-  const message = `A ${kind.name} cannot be sorted by "${order.attribute}"; it has ${fields}.`;
-  throw new AccessionError("query-invalid", message);
+  const asked = `"${attribute}"`.slice(0, 100);
+  throw new AccessionError("query-invalid", `A ${kind.name} cannot be sorted by ${asked}; it has ${fields}.`);
 }
 
 /**
@@ -36,12 +53,13 @@ export function readOrder(kind: Kind, order: ItemOrder): ItemOrder {
  */
 export async function* listItems(store: Store, listed: Listed): AsyncGenerator<Item, void, undefined> {
   let left = listed.limit ?? Number.POSITIVE_INFINITY;
-  if (listed.after !== undefined && (await store.load([listed.after])).length === 0) {
+  const after = listed.after === undefined ? undefined : await store.place(listed.after, listed.order);
+  if (listed.after !== undefined && after === undefined) {
     throw new AccessionError("item-unknown", `There is no item ${listed.after} to list others after.`);
   }
   if (left <= 0) return;
-  const size = typeof listed.orderBy === "string" ? looked : most;
-  for await (const page of pages(store, listed, Math.min(size, listed.limit ?? size))) {
+  const size = Math.min(listed.order.by === "attribute" ? most : looked, left);
+  for await (const page of pages(store, { ...listed, after, size })) {
     for (let start = 0; start < page.length && left > 0; start += loaded) {
       const ids = page.slice(start, start + Math.min(loaded, left)).map(({ id }) => id);
       const items = new Map((await store.load(ids)).map(({ item }) => [item.id, item]));
@@ -58,27 +76,26 @@ export async function* listItems(store: Store, listed: Listed): AsyncGenerator<I
 export async function countItems(store: Store, listed: Pick<Listed, "kind" | "conditions">): Promise<number> {
   if (listed.conditions.length === 0) return store.count(listed.kind);
   let count = 0;
-  const all = { ...listed, orderBy: "created", limit: undefined, after: undefined } as const;
-  for await (const page of pages(store, all, most)) count += page.length;
+  const all = { ...listed, order: { by: "created" }, after: undefined, size: most } as const;
+  for await (const page of pages(store, all)) count += page.length;
   return count;
 }
 
 /**
- * Pages of items that meet all conditions. The database has left out most others; `meets` has the last word. Where hardly any
- * meet them, pages grow: where few are wanted, it does not look at all by few.
+ * Pages of items that meet all conditions, from a first of this size on. The database has left out most others; `meets` has the
+ * last word. Where hardly any item meets them, pages grow, or a few wanted ones would be looked for by the few.
  */
 async function* pages(
   store: Store,
-  { kind, conditions, orderBy, after: from }: Listed,
-  first: number,
+  { kind, conditions, order, ...first }: ItemListing,
 ): AsyncGenerator<readonly ListedItem[], void, undefined> {
-  let [after, size] = [from, first];
+  let { after, size } = first;
   for (;;) {
-    const page = await store.list({ kind, conditions, orderBy, after, size });
+    const page = await store.list({ kind, conditions, order, after, size });
     const fitting = page.filter((one) => meets(one, conditions));
     if (fitting.length > 0) yield fitting;
     if (page.length < size) return;
-    after = page.at(-1)?.id;
+    after = page.at(-1);
     if (fitting.length < size / 10) size = Math.min(most, size * 10);
   }
 }

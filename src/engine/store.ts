@@ -140,29 +140,30 @@ export interface SaveRows {
 }
 
 /** In what order items are listed: by when they were made, by title, in alphabetical order, or by an attribute. */
-export type ItemOrder = "created" | "title" | AttributeOrder;
+export type ListingOrder =
+  | { readonly by: "created" }
+  | { readonly by: "title"; readonly descending: boolean }
+  | { readonly by: "attribute"; readonly attribute: string; readonly descending: boolean };
 
-/** The order of an attribute's values, of a list the first; items without one come last. */
-export interface AttributeOrder {
-  readonly attribute: string;
-  /** Whether the greatest comes first. Default: false. */
-  readonly descending?: boolean | undefined;
+/** Where an item stands in an order: going on from there, none is passed over or repeated, whatever becomes of that item. */
+export interface ListingPlace {
+  readonly id: ItemId;
+  /** What it is sorted by, as the store writes it. */
+  readonly keys: readonly string[];
 }
 
 /** Which items of a kind are listed. */
 export interface ItemListing {
   readonly kind: string;
   readonly conditions: readonly Condition[];
-  readonly orderBy: ItemOrder;
-  /** The item that the page before ended with. */
-  readonly after: ItemId | undefined;
+  readonly order: ListingOrder;
+  /** Where the page before ended. */
+  readonly after: ListingPlace | undefined;
   readonly size: number;
 }
 
 /** An item of a listing, with those attributes and categories that the conditions are about. */
-export interface ListedItem extends Described {
-  readonly id: ItemId;
-}
+export interface ListedItem extends Described, ListingPlace {}
 
 /** Which items are incomplete: those of which one of these providers has not settled. */
 export interface Lacking {
@@ -199,6 +200,8 @@ export interface Store {
   ): Promise<readonly ItemSummary[]>;
   /** A page of a kind's items: all that meet the conditions, and perhaps some that do not, which is for the caller to see. */
   list(listing: ItemListing): Promise<readonly ListedItem[]>;
+  /** Where an item stands, also one that was merged into another; undefined where there is no such item. */
+  place(id: ItemId, order: ListingOrder): Promise<ListingPlace | undefined>;
   /** How many items of a kind there are. */
   count(kind: string): Promise<number>;
   /** Items that lack a provider, those with the lowest ids beyond `after` first; at most `limit`. */

@@ -5,7 +5,7 @@ import type { Database } from "./database.ts";
 import { asked, repeatUndone } from "./database-error.ts";
 import * as incomplete from "./incomplete-items.ts";
 import * as queries from "./item-queries.ts";
-import { countItems, listItems } from "./item-list.ts";
+import { countItems, listItems, placeOf } from "./item-list.ts";
 import { searchItems } from "./item-search.ts";
 import * as writes from "./item-writes.ts";
 import * as listings from "./listings.ts";
@@ -39,6 +39,7 @@ export function createStore(opened: Database): Store {
     load: (ids) => asked(queries.itemsById(kysely, schema, ids)),
     search: (text, options) => asked(searchItems(kysely, schema, text, options)),
     list: (listing) => asked(listItems(kysely, schema, listing)),
+    place: (id, order) => asked(placeOf(kysely, schema, id, order)),
     count: (kind) => asked(countItems(kysely, schema, kind)),
     incomplete: (lacking, after, limit) => asked(incomplete.incompleteItems(kysely, schema, lacking, after, limit)),
     countIncomplete: (lacking) => asked(incomplete.countIncompleteItems(kysely, schema, lacking)),

@@ -1,15 +1,15 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import type { Condition } from "../engine/condition.ts";
-import { itemId } from "../engine/item.ts";
+import { type ItemId, itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
-import type { ItemListing, ListedItem } from "../engine/store.ts";
+import type { ItemListing, ListedItem, ListingOrder, ListingPlace } from "../engine/store.ts";
 import { mayMeet } from "./conditions.ts";
-import { orderOf } from "./item-order.ts";
+import { sqlOrderOf } from "./item-order.ts";
 import type { Executor } from "./item-queries.ts";
 
-const listedRow = z.object({
-  id: itemId,
+const placeRow = z.object({ id: itemId, keys: z.array(z.string()) });
+const listedRow = placeRow.extend({
   attributes: z.record(z.string(), z.custom<JsonValue>()),
   categories: z.array(z.object({ type: z.string(), name: z.string() })),
 });
@@ -19,17 +19,31 @@ const countRow = z.object({ count: z.int() });
 export async function listItems(
   executor: Executor,
   schema: string,
-  { kind, conditions, orderBy, after, size }: ItemListing,
+  { kind, conditions, order, after, size }: ItemListing,
 ): Promise<readonly ListedItem[]> {
-  const item = sql.table(`${schema}.item`);
-  const order = orderOf(orderBy, item, after);
+  const { joined, keys, orderBy, beyond } = sqlOrderOf(order);
   const { rows } = await sql`
-    select i.id, ${asked(conditions)}
-    from ${item} i ${order.joined}
-    where i.kind = ${kind} and i.merged_into is null and ${order.beyond} and ${mayMeet(conditions)}
-    order by ${order.orderBy}
+    select i.id, ${keys} as keys, ${whatIsAsked(conditions)}
+    from ${sql.table(`${schema}.item`)} i ${joined}
+    where i.kind = ${kind} and i.merged_into is null and ${after ? beyond(after) : sql`true`} and ${mayMeet(conditions)}
+    order by ${orderBy}
     limit ${size}`.execute(executor);
   return rows.map((row) => listedRow.parse(row));
+}
+
+/** Where an item stands in an order, also one that was merged into another; undefined for one that there is not. */
+export async function placeOf(
+  executor: Executor,
+  schema: string,
+  id: ItemId,
+  order: ListingOrder,
+): Promise<ListingPlace | undefined> {
+  const { joined, keys } = sqlOrderOf(order);
+  const { rows } = await sql`
+    select i.id, ${keys} as keys from ${sql.table(`${schema}.item`)} i ${joined} where i.id = ${id}::uuid`.execute(
+    executor,
+  );
+  return rows[0] === undefined ? undefined : placeRow.parse(rows[0]);
 }
 
 /** How many items of a kind there are. */
@@ -41,8 +55,8 @@ export async function countItems(executor: Executor, schema: string, kind: strin
   return countRow.parse(rows[0]).count;
 }
 
-/** What the conditions are about. Nothing is looked for where there are none. */
-function asked(conditions: readonly Condition[]): RawBuilder<unknown> {
+/** What conditions are about, of the item. Nothing is looked for where there are none. */
+function whatIsAsked(conditions: readonly Condition[]): RawBuilder<unknown> {
   if (conditions.length === 0) return sql`'{}'::jsonb as attributes, '[]'::jsonb as categories`;
   const fields = [...new Set(conditions.map(({ field }) => field))];
   const named = sql.lit("$[*] ? (@.type == $fields[*])");

@@ -45,6 +45,7 @@ describe("examples/books.ts", () => {
       "author: Octavia E. Butler, says library",
       "genre: Science Fiction, says shop",
       "unchanged Kindred (books.book): library skipped, shop skipped; 0 requests",
+      "Kindred",
       "Octavia E. Butler (books.author)",
     ]);
   });

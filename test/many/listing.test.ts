@@ -172,8 +172,14 @@ describeOnDatabases("importing all items that a source lists", (database) => {
     const result = await catalog.importMany(plant, kew, { where: ["height>=10"] });
     expect(result.counts).toMatchObject({ unchanged: 1, filtered: 1, gone: 1 });
     expect(await plantsOf("kew")).toEqual(["ash", "box"]);
+    const inBogs = { categories: [{ type: "habitat", name: "Bog" }] };
+    listed.pages = [{ contributions: [listedPlant("sundew", inBogs), tall("box", 2)] }];
+    await catalog.importMany(plant, kew, { where: ["height<10"] });
+    await catalog.importMany(plant, kew, { where: ["habitat=bog"] });
+    listed.pages = [{ contributions: [] }];
     const wet = await catalog.importMany(plant, kew, { where: ["habitat=bog"] });
-    expect(wet.counts).toMatchObject({ filtered: 2, gone: 0 });
+    expect(wet.counts).toMatchObject({ gone: 1 });
+    expect(await plantsOf("kew")).toEqual(["ash", "box"]);
     await expect(catalog.importMany(plant, kew, { where: ["colour=green"] })).rejects.toMatchObject({
       code: "query-invalid",
     });
