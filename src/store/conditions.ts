@@ -24,10 +24,12 @@ function isComparable({ operator, value }: Condition): boolean {
 
 function mayHold(condition: Condition): RawBuilder<unknown> {
   const { about, field, operator, value } = condition;
-  if (about === "category" && (operator === "=" || operator === "!=") && value !== "" && isStorable(value)) {
+  if (about === "category" && value !== "" && isStorable(value)) {
     // As an index of categories is asked, where somebody has made one.
-    const holds = sql`i.categories @> ${JSON.stringify([{ type: field, key: value }])}::jsonb`;
-    return operator === "=" ? holds : sql`not ${holds}`;
+    const isOne = sql`i.categories @> ${JSON.stringify([{ type: field, key: value }])}::jsonb`;
+    if (operator === "=") return isOne;
+    if (operator === "!=") return sql`not ${isOne}`;
+    if (operator === "~") return some(keysOf(field), sql`strpos(t, ${value}) > 0`);
   }
   const attribute = about === "category" ? keysOf(field) : sql`(i.attributes -> ${field}::text)`;
   if (value === "" && operator === "=") return sql`not ${some(attribute, sql`jsonb_typeof(e) <> 'array'`)}`;
