@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Condition } from "../engine/condition.ts";
+import { normaliseName } from "../engine/normalise.ts";
 
 const date = "^[0-9]{4}(-[0-9]{2}){0,2}$";
 const number = "^-?[0-9]+(\\.[0-9]+)?$";
@@ -29,7 +30,7 @@ function mayHold(condition: Condition): RawBuilder<unknown> {
     const isOne = sql`i.categories @> ${JSON.stringify([{ type: field, key: value }])}::jsonb`;
     if (operator === "=") return isOne;
     if (operator === "!=") return sql`not ${isOne}`;
-    if (operator === "~") return some(keysOf(field), sql`strpos(t, ${value}) > 0`);
+    if (operator === "~") return some(keysOf(field), sql`strpos(t, ${normaliseName(value)}) > 0`);
   }
   const attribute = about === "category" ? keysOf(field) : sql`(i.attributes -> ${field}::text)`;
   if (value === "" && operator === "=") return sql`not ${some(attribute, sql`jsonb_typeof(e) <> 'array'`)}`;
