@@ -82,8 +82,8 @@ export async function countItems(store: Store, listed: Pick<Listed, "kind" | "co
 }
 
 /**
- * Pages of items that meet all conditions, from a first of this size on. The database has left out most others; `meets` has the
- * last word. Where hardly any item meets them, pages grow, or a few wanted ones would be looked for by the few.
+ * Pages of items that meet all conditions. The database has left out most others; `meets` has the last word. Where hardly any
+ * item meets them, pages grow: whoever wants five must not make it go through a catalogue five at a time.
  */
 async function* pages(
   store: Store,
