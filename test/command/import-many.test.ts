@@ -137,7 +137,7 @@ it.each([
   [["import", "releases"], "Give either ALBUM or --mbid"],
   [["import", "albums", "Pink Floyd", "--mbid", known.pinkFloyd], "Give either ARTIST or --mbid"],
   [["import", "releases", "Pink Floyd"], "has no item"],
-  [["import", "albums", "--mbid", known.pinkFloyd, "--where", "colour=red"], 'has no attribute "colour"'],
+  [["import", "albums", "--mbid", known.pinkFloyd, "--where", "colour=red"], 'has no attribute or category "colour"'],
   [["import", "albums", "--mbid", known.pinkFloyd, "--complete", "moon"], 'No kind is named "moon"'],
   [["import", "artist"], "Give a NAME, or --mbid with a MusicBrainz id."],
   [["import", "album"], "Give a TITLE, or --mbid with a MusicBrainz id."],
