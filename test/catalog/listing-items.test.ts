@@ -2,118 +2,12 @@ import * as fc from "fast-check";
 import { sql } from "kysely";
 import { v7 as uuid } from "uuid";
 import { beforeAll, expect, it } from "vitest";
-import { type Described, meets, readConditions } from "../../src/engine/condition.ts";
-import { normaliseName } from "../../src/engine/normalise.ts";
-import { type Catalog, itemId, type JsonObject, type JsonValue } from "../../src/index.ts";
+import { type Catalog, itemId, type JsonValue } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { openPlantCatalog } from "../support/plant-catalog.ts";
 import { createSpokenProvider, garden, plant } from "../support/spoken-provider.ts";
+import { anyText, rows, store, titles } from "./stored-plants.ts";
 
-type Plants = Catalog & { readonly statements: string[] };
-
-/** A plant as it stands in the database. */
-interface StoredPlant {
-  readonly attributes: JsonObject;
-  /** The names of its habitats. */
-  readonly habitats?: readonly string[];
-}
-
-/** Stores plants past the engine, which would not take some of these attributes; gives their ids. */
-async function store(catalog: Catalog, plants: readonly StoredPlant[]): Promise<readonly string[]> {
-  const rows = plants.map((one) => ({
-    id: uuid(),
-    attributes: one.attributes,
-    title: titleOf(one.attributes),
-    categories: describedOf(one).categories.map(({ type, name }) => ({
-      type,
-      key: normaliseName(name),
-      name,
-      provider: "flora",
-    })),
-  }));
-  await sql`insert into accession.item (id, kind, title, attributes, categories, name_keys)
-    select id, 'flora.plant', title, attributes, categories, array[lower(title)]
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, attributes jsonb, categories jsonb, title text)`.execute(catalog.kysely);
-  return rows.map(({ id }) => id);
-}
-
-/** A plant as conditions look at it, beside its habitats a category that has a name of them and is of another type. */
-function describedOf({ attributes, habitats = [] }: StoredPlant): Described {
-  const categories = habitats.map((name) => ({ type: "habitat", name }));
-  return { attributes, categories: [...categories, { type: "use", name: "Bog" }] };
-}
-
-function titleOf(attributes: JsonObject): string {
-  return typeof attributes["name"] === "string" ? attributes["name"] : "";
-}
-
-async function titles(listing: AsyncIterable<{ readonly title: string }>): Promise<readonly string[]> {
-  return (await Array.fromAsync(listing)).map(({ title }) => title);
-}
-
-const rows: readonly StoredPlant[] = [
-  {
-    attributes: { name: "Oak", family: "Fagaceae", height: 12.5, evergreen: false, alsoCalled: ["Quercus", "Robur"] },
-    habitats: ["Rain-Forest", "Été"],
-  },
-  { attributes: { name: "Holm Oak", family: "Fagaceae", height: 9, evergreen: true }, habitats: ["rain forest"] },
-  { attributes: { name: "Ash", family: "Oleaceae", height: 100, alsoCalled: [] } },
-  { attributes: { name: "Água", family: "1965-07", alsoCalled: ["2", "1965", "1965-07-03"] }, habitats: ["1965-07"] },
-  { attributes: { name: "moss", family: null, height: -1 }, habitats: [] },
-];
-
-const values = [
-  "",
-  "Oak",
-  "oak",
-  "Fagaceae",
-  "1965",
-  "1965-07",
-  "9",
-  "12.50",
-  "100",
-  "-1",
-  "true",
-  "é",
-  "a",
-  "2",
-  "zzz",
-  "1e3",
-  "RAIN FOREST",
-  "rain-forest",
-  "Bog",
-  "ete",
-  "-",
-  "\u200b",
-];
-const wheres = ["name", "family", "height", "evergreen", "alsoCalled", "habitat"].flatMap((field) =>
-  ["=", "!=", ">", ">=", "<", "<=", "~"].flatMap((operator) => values.map((value) => `${field}${operator}${value}`)),
-);
-
-const anyText = fc.oneof(
-  fc.constantFrom(
-    ...(["", "1965", "1965-07", "1965-07-03", "12", "12.5", "007", "Rose", "rosé", "a\nb", "👩‍👩‍👧", "￿"] as const),
-  ),
-  fc.string({ unit: "grapheme", maxLength: 8 }).filter((text) => !text.includes("\0") && text.isWellFormed()),
-);
-/** What may stand in the database under an attribute. */
-const anyValue = fc.oneof(
-  anyText,
-  fc.oneof(
-    fc.integer(),
-    fc.double({ noNaN: true, noDefaultInfinity: true }),
-    fc.constantFrom(1e21, 1e-7, 0.000001, -0),
-  ),
-  fc.boolean(),
-  fc.constant(null),
-  fc.constantFrom({ name: "Tea", sortName: "Tea" }, {}),
-);
-const anyAttribute = fc.oneof(
-  anyValue,
-  fc.array(anyValue, { maxLength: 3 }),
-  fc.array(fc.array(anyValue, { maxLength: 2 }), { maxLength: 2 }),
-);
 const sortedValue = fc.oneof(
   anyText,
   fc.integer({ min: -3, max: 3 }),
@@ -140,44 +34,8 @@ function compared(left: JsonValue, right: JsonValue, descending: boolean): numbe
   return a.sort - b.sort || (descending ? -ascending : ascending);
 }
 
-const anyPlant = fc.record(
-  {
-    attributes: fc.record(
-      { family: anyAttribute, alsoCalled: anyAttribute, height: anyAttribute },
-      { requiredKeys: [] },
-    ),
-    habitats: fc.array(anyText, { maxLength: 3 }),
-  },
-  { requiredKeys: ["attributes"] },
-);
-const anyCondition = fc
-  .tuple(
-    fc.constantFrom("family", "alsoCalled", "height", "habitat"),
-    fc.constantFrom("=", "!=", ">", ">=", "<", "<=", "~"),
-    fc.oneof(
-      fc.constantFrom(
-        "",
-        "1965",
-        "1965-07",
-        "12",
-        "12.50",
-        "-3",
-        "Rose",
-        "rosé",
-        "👩",
-        "\0",
-        "\uD800",
-        "9".repeat(400),
-      ),
-      fc.string({ unit: "grapheme", maxLength: 6 }),
-    ),
-  )
-  .map(([field, operator, value]) => `${field}${operator}${value}`)
-  // What is read as a condition; a value that begins with "=" belongs to the operator.
-  .filter((text) => !/^\w+([=<>!~]{2,})/.test(text) || /^\w+([<>!]=)[^=]/.test(text));
-
 describeOnDatabases("A listing", (database) => {
-  let catalog: Plants;
+  let catalog: Catalog;
   let ids: readonly string[];
   beforeAll(async () => {
     catalog = await openPlantCatalog(await database.location(), [createSpokenProvider("flora")]);
@@ -220,33 +78,6 @@ describeOnDatabases("A listing", (database) => {
     }
   });
 
-  it("filters as the engine does, whatever the attribute, the operator and the value", async () => {
-    for (const where of wheres) {
-      const conditions = readConditions(plant, [where]);
-      const expected = rows.filter((one) => meets(describedOf(one), conditions)).map((one) => one.attributes["name"]);
-      expect([where, await titles(catalog.list(plant, { where: [where] }))]).toEqual([where, expected]);
-    }
-    const both = ["family=Fagaceae", "height>=10"];
-    expect(await titles(catalog.list(plant, { where: both }))).toEqual(["Oak"]);
-    expect(await catalog.count(plant, { where: both })).toBe(1);
-    expect(await catalog.count(plant)).toBe(rows.length);
-  }, 120_000);
-
-  it("filters by the categories that the kind declares, however they are spelled", async () => {
-    const those = (...where: readonly string[]) => titles(catalog.list(plant, { where }));
-    expect(await those("habitat=RAIN FOREST")).toEqual(["Oak", "Holm Oak"]);
-    expect(await those("habitat=rain-forest", "habitat=été")).toEqual(["Oak"]);
-    expect(await those("habitat!=Rain Forest")).toEqual(["Ash", "Água", "moss"]);
-    expect(await those("habitat~forest", "family=Fagaceae", "height<10")).toEqual(["Holm Oak"]);
-    expect(await those("habitat=")).toEqual(["Ash", "moss"]);
-    expect(await those("habitat!=")).toEqual(["Oak", "Holm Oak", "Água"]);
-    expect(await those("habitat=Bog")).toEqual([]);
-    expect(await catalog.count(plant, { where: ["habitat~forest"] })).toBe(2);
-    expect(() => catalog.list(plant, { where: ["use=Bog"] })).toThrow(
-      expect.objectContaining({ code: "query-invalid", message: expect.stringContaining("alsoCalled, habitat.") }),
-    );
-  });
-
   it("leaves out what was merged into another item", async () => {
     const merging = await openPlantCatalog(await database.location(), [createSpokenProvider("flora")]);
     const [keep, drop] = await store(merging, [{ attributes: { name: "Oak" } }, { attributes: { name: "Oak tree" } }]);
@@ -254,38 +85,6 @@ describeOnDatabases("A listing", (database) => {
     expect(await merging.count(plant)).toBe(1);
     expect(await titles(merging.list(plant))).toHaveLength(1);
   });
-
-  it("refuses what is no condition, at once", () => {
-    for (const where of ["", "name", "=x", "colour=red", "constructor=x"]) {
-      expect(() => catalog.list(plant, { where: [where] })).toThrow(expect.objectContaining({ code: "query-invalid" }));
-    }
-  });
-
-  it("means the same as the engine, of any attributes", async () => {
-    const odd = await openPlantCatalog(await database.location(), [createSpokenProvider("flora")]);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anyPlant, { minLength: 1, maxLength: 20 }),
-        fc.array(anyCondition, { minLength: 1, maxLength: 3 }),
-        async (plants, where) => {
-          await sql`truncate accession.item cascade`.execute(odd.kysely);
-          const named = plants.map((one, index) => ({
-            ...one,
-            attributes: { ...one.attributes, name: String(index) },
-          }));
-          await store(odd, named);
-          const stored = JSON.parse(JSON.stringify(named)) as typeof named;
-          for (const one of where) {
-            const conditions = readConditions(plant, [one]);
-            const expected = stored.filter((each) => meets(describedOf(each), conditions));
-            const names = expected.map(({ attributes }) => attributes["name"]);
-            expect(await titles(odd.list(plant, { where: [one] }))).toEqual(names);
-          }
-        },
-      ),
-      { numRuns: 60, endOnFailure: true },
-    );
-  }, 120_000);
 
   it("sorts any attributes, and goes on after any item", async () => {
     const odd = await openPlantCatalog(await database.location(), [createSpokenProvider("flora")]);

@@ -28,7 +28,10 @@ interface Format {
   readonly line: (item: Item) => string;
 }
 
-/** `accession export`: the items of a kind that meet conditions, each on a line, in the order in which they were made or by an attribute. */
+/**
+ * `accession export`: the items of a kind that meet conditions, each on a line, in the order in which they were made or by an
+ * attribute.
+ */
 export async function exportItems(invocation: Invocation, kindText: string, flags: ExportFlags): Promise<ExitCode> {
   const { output } = invocation;
   const interruption = listenForInterruption();

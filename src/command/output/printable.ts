@@ -17,13 +17,16 @@ export function printable(text: string): string {
 export function printableValue(value: unknown): string {
   if (value === null) return "(none)";
   if (Array.isArray(value)) return value.map(printableValue).join(value.some(isNameless) ? "; " : ", ");
-  if (isNameless(value)) return Object.entries(value).map(fieldText).join(", ");
-  return printableScalar(typeof value === "object" && "name" in value ? value.name : value);
+  if (typeof value !== "object") return printableScalar(value);
+  return isNamed(value) ? printable(value.name) : Object.entries(value).map(fieldText).join(", ");
 }
 
-function isNameless(value: unknown): value is object {
-  const isRecord = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isRecord && !("name" in value && typeof value.name === "string");
+function isNameless(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isNamed(value);
+}
+
+function isNamed(value: object): value is { readonly name: string } {
+  return "name" in value && typeof value.name === "string";
 }
 
 function fieldText([field, value]: readonly [string, unknown]): string {
