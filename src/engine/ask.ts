@@ -48,6 +48,7 @@ async function askWithin(course: Course, provider: Provider, selection: Selectio
   if (identified.status === "decisive" && !course.item()) {
     const stored = await findByIdentifiers(engine, course.quest.importer.kind, [identified.identifier]);
     if (stored) course.adopt(stored);
+    else course.miss(identified.identifier);
     // The search led to an item that the catalogue has, for which this provider is done, or has nothing to add.
     if (stored && !selection.isWanted(provider)) {
       return { ...about(), status: "skipped", reason: `${course.standing(provider)?.state} before` };

@@ -1,14 +1,14 @@
 import type { Engine } from "./engine.ts";
 import type { ItemId } from "./item.ts";
 import { type Identifier, identifierText } from "./scheme.ts";
-import type { Claim, Owner, StoreTransaction } from "./store.ts";
+import type { Claim, Expected, Owner, StoreTransaction } from "./store.ts";
 
 /** The identities that one transaction claims, for the items that it saves and for those that these relate to. */
 export interface Claims {
   /** The id of the item that has one of these identities, as far as this transaction names it; else a new one. */
   idFor(identities: readonly Identifier[]): ItemId;
   /** Claims what was not claimed before; one statement at most, two where it was expected otherwise. */
-  claim(wanted: readonly Claim[], expected: "free" | "taken"): Promise<void>;
+  claim(wanted: readonly Claim[], expected: Expected): Promise<void>;
   /** Whose an identity is, once it was claimed. */
   owner(identity: Identifier): Owner | undefined;
   /** Hands over what was claimed under an id whose item turned out to exist under another. */

@@ -74,6 +74,8 @@ export interface Course {
   hasEnqueued(provider: Provider): boolean;
   /** Takes up an item that a search has led to. */
   adopt(stored: StoredItem): void;
+  /** Takes note that the catalogue has no item of an identity that a search has led to. */
+  miss(identity: Identifier): void;
   /** Saves what was said, notes the runs and enqueues background providers, in one transaction. */
   save(say: readonly Statement[], runs: readonly RunRecord[], enqueue: readonly string[]): Promise<readonly Change[]>;
   /** Notes a run that said nothing; only for an item that exists, and only where it is news. */
@@ -122,6 +124,7 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
     storedId = stored.item.id;
     for (const run of stored.runs) standings.set(run.provider, run);
   }
+  const absent = found ? [] : [...quest.target.identifiers];
   if (found) adopt(found);
 
   return {
@@ -132,10 +135,12 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
     standing: (provider) => standings.get(provider.name),
     hasEnqueued: (provider) => enqueued.has(provider.name),
     adopt,
+    miss: (identity) => void absent.push(identity),
     async save(say, runs, enqueue) {
       said.push(...say);
       const { fresh } = quest.sessions;
-      const request = { importer, target: storedId, say: dryRun ? said : say, runs, enqueue: () => enqueue, fresh };
+      const words = dryRun ? said : say;
+      const request = { importer, target: storedId, say: words, runs, enqueue: () => enqueue, fresh, absent };
       if (enqueue.length > 0 || quest.complete) await engine.queue.ready();
       const saved = await save(engine, request, !dryRun, quest.complete);
       const changes = difference(item, saved.item);

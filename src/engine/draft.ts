@@ -36,6 +36,8 @@ export interface SaveRequest {
   readonly enqueue?: (stored: StoredItem | undefined) => readonly string[];
   /** Whether the enqueued ones are to ask their sources anew. Default: false. */
   readonly fresh?: boolean;
+  /** Identifiers of which the catalogue has just been asked, and had no item. Default: none. */
+  readonly absent?: readonly Identifier[];
 }
 
 /** An item on the way to its draft: who speaks of it, and what comes of it. */
@@ -100,7 +102,7 @@ export async function draftAll(
   );
   await claims.claim(
     presumedNew.flatMap((one) => [...one.own, ...claimsOf(one.targets)]),
-    "free",
+    presumedNew.every(isAbsent) ? "absent" : "free",
   );
   // Another import made such an item in the meantime, or the catalogue knows it by another of its identities.
   const found = new Map<ItemId, ItemId>();
@@ -223,6 +225,12 @@ function subjectOf(
 function draftOf(subject: Subject, claims: Claims, relations: readonly Relation[]): Draft {
   const owners = subject.own.flatMap((one) => claims.owner(one) ?? []);
   return { ...subject, relations, foreign: owners.filter((owner) => owner.itemId !== subject.id) };
+}
+
+/** Whether the catalogue has just been asked for all that an item claims, and had none of it. */
+function isAbsent({ requests, own, targets }: Subject): boolean {
+  const absent = new Set(requests.flatMap((one) => one.absent ?? []).map(identifierText));
+  return targets.length === 0 && own.every((one) => absent.has(identifierText(one)));
 }
 
 /** The identities by which a request names an item that the catalogue may not have. */

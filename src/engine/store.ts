@@ -235,6 +235,9 @@ export interface Store {
   ): Promise<Result>;
 }
 
+/** Whether identities are likely to have an item; exact is a claim in any case. */
+export type Expected = "absent" | "free" | "taken";
+
 /** What the engine needs of a database inside a transaction. Every method is one statement, or none for no rows. */
 export interface StoreTransaction {
   /** The database's own transaction, for projections and the job queue. */
@@ -252,9 +255,10 @@ export interface StoreTransaction {
    * Gives each identity to its claimant unless an item has it already: exact under any number of simultaneous claims.
    * The item of a claim may be written later in the same transaction.
    *
-   * @param expected whether they are likely to be free: where that is wrong, it costs a second statement.
+   * @param expected whether they are likely to be free. Where that is wrong, `free` costs a second statement, and `absent`,
+   * of what was not there a moment ago, that the transaction is run again.
    */
-  claim(claims: readonly Claim[], expected: "free" | "taken"): Promise<readonly Owner[]>;
+  claim(claims: readonly Claim[], expected: Expected): Promise<readonly Owner[]>;
   /** Hands what was claimed for items that turned out to exist to those items. */
   reassign(moves: readonly { readonly from: ItemId; readonly to: ItemId }[]): Promise<void>;
   /** Gives up what was claimed for items that are not made after all. */

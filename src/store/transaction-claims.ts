@@ -26,8 +26,7 @@ export function createTransactionClaims(executor: Executor, schema: string, rese
   /** Of whom a claim stands in the table. */
   const written = new Set<ItemId>();
 
-  async function reserve(claims: readonly Claim[]): Promise<readonly Owner[]> {
-    const taken = await identityOwners(executor, schema, claims);
+  function reserve(claims: readonly Claim[], taken: ReadonlyMap<string, Owner>): readonly Owner[] {
     return claims.map((claim): Owner => {
       const key = identifierText(claim);
       const owner = taken.get(key);
@@ -41,9 +40,11 @@ export function createTransactionClaims(executor: Executor, schema: string, rese
   return {
     async claim(claims, expected) {
       if (claims.length === 0) return [];
-      if (reserves && expected === "free" && claims.length >= fewestReserved) return reserve(claims);
+      if (reserves && expected === "absent") return reserve(claims, new Map());
+      if (reserves && expected === "free" && claims.length >= fewestReserved)
+        return reserve(claims, await identityOwners(executor, schema, claims));
       for (const { itemId } of claims) written.add(itemId);
-      return claimIdentities(executor, schema, claims, expected);
+      return claimIdentities(executor, schema, claims, expected === "taken" ? "taken" : "free");
     },
     async reassign(moves) {
       const led = new Map(moves.map(({ from, to }) => [from, to]));
