@@ -3,7 +3,7 @@ import type { PgBoss } from "pg-boss";
 import { z } from "zod";
 import type { Engine } from "../engine/engine.ts";
 import { AccessionError } from "../engine/errors.ts";
-import { itemId } from "../engine/item.ts";
+import { type ItemId, itemId } from "../engine/item.ts";
 import type { Database } from "../store/database.ts";
 import { enqueueAll } from "./enqueue-all.ts";
 import { requireProvider } from "./queues.ts";
@@ -63,8 +63,8 @@ export async function backfill(
 
   const kinds = providers.map((one) => one.kind.name);
   const executor = database.kysely.withoutPlugins();
-  const meant = meantItems(database.schema, options, kinds);
-  const counted = await sql`select count(*) as total ${meant}`.execute(executor);
+  const meant = (after: ItemId) => meantItems(database.schema, options, kinds, after);
+  const counted = await sql`select count(*) as total ${meant(nobody)}`.execute(executor);
   const total = Math.min(countRow.parse(counted.rows[0]).total, options.limit ?? Infinity);
   if (options.dryRun === true) return { total, enqueued: 0 };
   let enqueued = 0;
@@ -72,8 +72,8 @@ export async function backfill(
   let last = nobody;
   while (enqueued < total && options.signal?.aborted !== true) {
     const count = Math.min(batch, total - enqueued);
-    const { rows } = await sql`select i.id as "itemId", i.kind ${meant} and i.id > ${last}::uuid
-      order by i.id limit ${count}`.execute(executor);
+    const { rows } = await sql`
+      select i.id as "itemId", i.kind ${meant(last)} order by i.id limit ${count}`.execute(executor);
     const fresh = options.which !== "missing";
     const runs = rows.map((row) => ({ ...meantRow.parse(row), provider: options.provider, fresh }));
     const end = runs.at(-1);
@@ -85,18 +85,22 @@ export async function backfill(
   return { total, enqueued };
 }
 
+/** The items that the options mean, beyond one: of their runs too, or a merge of the two would begin with the first run. */
 function meantItems(
   schema: string,
   { provider, which }: BackfillOptions,
   kinds: readonly string[],
+  after: ItemId,
 ): RawBuilder<unknown> {
   const table = (name: string) => sql.table(`${schema}.${name}`);
-  const run = sql`select from ${table("provider_run")} p where p.item_id = i.id and p.provider = ${provider}`;
+  const run = sql`select from ${table("provider_run")} p
+    where p.item_id = i.id and p.item_id > ${after}::uuid and p.provider = ${provider}`;
   const condition =
     which === "missing"
       ? sql`not exists (${run} and p.state <> 'skipped')`
       : which === "failed"
         ? sql`exists (${run} and p.state in ('failed', 'dead'))`
         : sql`exists (${run} and p.finished_at <= ${new Date(Date.now() - which).toISOString()})`;
-  return sql`from ${table("item")} i where i.kind = any(${[...kinds]}::text[]) and i.merged_into is null and ${condition}`;
+  return sql`from ${table("item")} i
+    where i.kind = any(${[...kinds]}::text[]) and i.merged_into is null and i.id > ${after}::uuid and ${condition}`;
 }
