@@ -3,6 +3,7 @@ import type { PgBoss } from "pg-boss";
 import { z } from "zod";
 import type { Engine } from "../engine/engine.ts";
 import { AccessionError } from "../engine/errors.ts";
+import type { BackgroundRun } from "../engine/queue.ts";
 import { type ItemId, itemId } from "../engine/item.ts";
 import type { Database } from "../store/database.ts";
 import { enqueueAll } from "./enqueue-all.ts";
@@ -67,20 +68,28 @@ export async function backfill(
   const counted = await sql`select count(*) as total ${meant(nobody)}`.execute(executor);
   const total = Math.min(countRow.parse(counted.rows[0]).total, options.limit ?? Infinity);
   if (options.dryRun === true) return { total, enqueued: 0 };
-  let enqueued = 0;
-  // One that a worker has skipped meanwhile is meant again, but not by this call.
-  let last = nobody;
-  while (enqueued < total && options.signal?.aborted !== true) {
-    const count = Math.min(batch, total - enqueued);
+  const fresh = options.which !== "missing";
+  /** The next runs to enqueue: one that a worker has skipped meanwhile is meant again, but not by this call. */
+  async function following(last: BackgroundRun | undefined, most: number): Promise<readonly BackgroundRun[]> {
+    if (most <= 0) return [];
     const { rows } = await sql`
-      select i.id as "itemId", i.kind ${meant(last)} order by i.id limit ${count}`.execute(executor);
-    const fresh = options.which !== "missing";
-    const runs = rows.map((row) => ({ ...meantRow.parse(row), provider: options.provider, fresh }));
-    const end = runs.at(-1);
-    if (!end) break;
-    last = end.itemId;
-    enqueued += await enqueueAll(database, await boss(), runs);
+      select i.id as "itemId", i.kind ${meant(last?.itemId ?? nobody)}
+      order by i.id limit ${Math.min(batch, most)}`.execute(executor);
+    return rows.map((row) => ({ ...meantRow.parse(row), provider: options.provider, fresh }));
+  }
+  let enqueued = 0;
+  let runs = await following(undefined, total);
+  while (runs.length > 0 && options.signal?.aborted !== true) {
+    const last = runs.at(-1);
+    // The next ones are looked for while these are enqueued.
+    const [made, next] = await Promise.all([
+      enqueueAll(database, await boss(), runs),
+      following(last, total - enqueued - runs.length),
+    ]);
+    enqueued += made;
     options.onProgress?.(enqueued, total);
+    // Others had enqueued some of them.
+    runs = next.length > 0 ? next : await following(last, total - enqueued);
   }
   return { total, enqueued };
 }
