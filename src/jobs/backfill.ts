@@ -88,7 +88,7 @@ export async function backfill(
     ]);
     enqueued += made;
     options.onProgress?.(enqueued, total);
-    // Others had enqueued some of them.
+    // Of some that had a job already, the ledger had not known: the limit is not reached yet.
     runs = next.length > 0 ? next : await following(last, total - enqueued);
   }
   return { total, enqueued };
