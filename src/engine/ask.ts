@@ -46,9 +46,9 @@ async function askWithin(course: Course, provider: Provider, selection: Selectio
   const identified = await identify(course, provider);
   engine.step("matched");
   if (identified.status === "decisive" && !course.item()) {
-    const stored = await findByIdentifiers(engine, course.quest.importer.kind, [identified.identifier]);
+    const { stored, absent } = await findByIdentifiers(engine, course.quest.importer.kind, [identified.identifier]);
     if (stored) course.adopt(stored);
-    else course.miss(identified.identifier);
+    course.miss(absent);
     // The search led to an item that the catalogue has, for which this provider is done, or has nothing to add.
     if (stored && !selection.isWanted(provider)) {
       return { ...about(), status: "skipped", reason: `${course.standing(provider)?.state} before` };

@@ -7,7 +7,7 @@ import type { Claim, Expected, Owner, StoreTransaction } from "./store.ts";
 export interface Claims {
   /** The id of the item that has one of these identities, as far as this transaction names it; else a new one. */
   idFor(identities: readonly Identifier[]): ItemId;
-  /** Claims what was not claimed before; one statement at most, two where it was expected otherwise. */
+  /** Claims what was not claimed before; one statement at most, two where it was expected otherwise, none of what is absent. */
   claim(wanted: readonly Claim[], expected: Expected): Promise<void>;
   /** Whose an identity is, once it was claimed. */
   owner(identity: Identifier): Owner | undefined;

@@ -74,8 +74,8 @@ export interface Course {
   hasEnqueued(provider: Provider): boolean;
   /** Takes up an item that a search has led to. */
   adopt(stored: StoredItem): void;
-  /** Takes note that the catalogue has no item of an identity that a search has led to. */
-  miss(identity: Identifier): void;
+  /** Takes note that the catalogue was asked for these and has no item of any. */
+  miss(identifiers: readonly Identifier[]): void;
   /** Saves what was said, notes the runs and enqueues background providers, in one transaction. */
   save(say: readonly Statement[], runs: readonly RunRecord[], enqueue: readonly string[]): Promise<readonly Change[]>;
   /** Notes a run that said nothing; only for an item that exists, and only where it is news. */
@@ -111,6 +111,7 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
   const said: Statement[] = [];
   const standings = new Map<string, Standing>();
   const enqueued = new Set<string>();
+  const absent: Identifier[] = [];
   let item: Item | undefined;
   let before: Item | undefined;
   let storedId: Item["id"] | undefined;
@@ -124,7 +125,6 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
     storedId = stored.item.id;
     for (const run of stored.runs) standings.set(run.provider, run);
   }
-  const absent = found ? [] : [...quest.target.identifiers];
   if (found) adopt(found);
 
   return {
@@ -135,7 +135,7 @@ export function createCourse(quest: Quest, found: StoredItem | undefined): Cours
     standing: (provider) => standings.get(provider.name),
     hasEnqueued: (provider) => enqueued.has(provider.name),
     adopt,
-    miss: (identity) => void absent.push(identity),
+    miss: (identifiers) => void absent.push(...identifiers),
     async save(say, runs, enqueue) {
       said.push(...say);
       const { fresh } = quest.sessions;

@@ -36,7 +36,7 @@ export interface SaveRequest {
   readonly enqueue?: (stored: StoredItem | undefined) => readonly string[];
   /** Whether the enqueued ones are to ask their sources anew. Default: false. */
   readonly fresh?: boolean;
-  /** Identifiers of which the catalogue has just been asked, and had no item. Default: none. */
+  /** Identifiers that the catalogue has just been asked for, and of which no item has any. Default: none. */
   readonly absent?: readonly Identifier[];
 }
 

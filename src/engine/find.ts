@@ -6,9 +6,16 @@ import { type Identifier, identifierText } from "./scheme.ts";
 import type { Decision, StoredItem } from "./store.ts";
 import type { Target } from "./wanted.ts";
 
-/** What the catalogue itself knows about a query. */
-export interface Found {
+/** What the catalogue has under some identifiers. */
+export interface LookedUp {
+  /** The one item that has any of them; where several share a piece of evidence, none. */
   readonly stored: StoredItem | undefined;
+  /** All of them, where no item whatever has any; else none. */
+  readonly absent: readonly Identifier[];
+}
+
+/** What the catalogue itself knows about a query. */
+export interface Found extends LookedUp {
   /** What a person has said about this query before. */
   readonly decisions: readonly Decision[];
 }
@@ -30,36 +37,38 @@ export async function findInCatalogue(
   acceptsNamesake: (item: Item) => boolean = () => true,
 ): Promise<Found> {
   if (target.identifiers.length > 0) {
-    return { stored: await findByIdentifiers(engine, kind, target.identifiers), decisions: [] };
+    return { ...(await findByIdentifiers(engine, kind, target.identifiers)), decisions: [] };
   }
   const [namesakes, decisions] = await Promise.all([
     engine.store.findByName(kind.name, kind.normalise(target.name ?? ""), mostNamesakes),
     engine.store.decisions([target.scope]),
   ]);
   const accepted = decisions.find((decision) => decision.verdict === "accepted");
-  if (accepted) return { stored: await findByIdentifiers(engine, kind, [accepted]), decisions };
+  if (accepted) return { ...(await findByIdentifiers(engine, kind, [accepted])), decisions };
   const named = namesakes.filter(({ item }) => acceptsNamesake(item));
-  if (named.length === 0) return { stored: undefined, decisions };
+  const none: Found = { stored: undefined, absent: [], decisions };
+  if (named.length === 0) return none;
 
   const description = await describe();
-  if (!description) return { stored: undefined, decisions };
+  if (!description) return none;
   const rejected = new Set(decisions.filter((one) => one.verdict === "rejected").map(identifierText));
   const fitting = named
     .filter(({ item }) => !item.identifiers.some((one) => rejected.has(identifierText(one))))
     .map((stored) => ({ stored, ...score(kind, description, resemblance(kind, stored.item)) }))
     .filter((one) => !contradicts(one) && (isKnown(one.stored) || confirms(one.evidence, description)))
     .toSorted((left, right) => right.score - left.score);
-  return { stored: decisive(fitting)?.stored, decisions };
+  return { ...none, stored: decisive(fitting)?.stored };
 }
 
-/** The one item that has any of these identifiers; where several share a piece of evidence, none. */
+/** Looks for the item of a kind that has any of these identifiers. */
 export async function findByIdentifiers(
   engine: Engine,
   kind: Kind,
   identifiers: readonly Identifier[],
-): Promise<StoredItem | undefined> {
-  const found = (await engine.store.findByIdentifiers(identifiers)).filter(({ item }) => item.kind === kind.name);
-  return found.length === 1 ? found[0] : undefined;
+): Promise<LookedUp> {
+  const all = await engine.store.findByIdentifiers(identifiers);
+  const found = all.filter(({ item }) => item.kind === kind.name);
+  return { stored: found.length === 1 ? found[0] : undefined, absent: all.length === 0 ? identifiers : [] };
 }
 
 function resemblance(kind: Kind, item: Item): Resemblance {

@@ -87,6 +87,7 @@ export async function importItem(
     },
     found.stored,
   );
+  course.miss(found.absent);
   return run(course, selectionOf(course), options);
 }
 

@@ -235,7 +235,7 @@ export interface Store {
   ): Promise<Result>;
 }
 
-/** Whether identities are likely to have an item; exact is a claim in any case. */
+/** What is expected of identities. It never changes what comes of a save, only what that costs. */
 export type Expected = "absent" | "free" | "taken";
 
 /** What the engine needs of a database inside a transaction. Every method is one statement, or none for no rows. */
@@ -255,8 +255,9 @@ export interface StoreTransaction {
    * Gives each identity to its claimant unless an item has it already: exact under any number of simultaneous claims.
    * The item of a claim may be written later in the same transaction.
    *
-   * @param expected whether they are likely to be free. Where that is wrong, `free` costs a second statement, and `absent`,
-   * of what was not there a moment ago, that the transaction is run again.
+   * @param expected whether they are likely to be free; where that is wrong, it costs a second statement. `absent`, of what
+   * nobody had a moment ago, takes no statement: all are said to be the claimant's, and where one is not, `write` is refused
+   * and the transaction is run again.
    */
   claim(claims: readonly Claim[], expected: Expected): Promise<readonly Owner[]>;
   /** Hands what was claimed for items that turned out to exist to those items. */

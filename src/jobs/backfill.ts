@@ -64,7 +64,8 @@ export async function backfill(
 
   const kinds = providers.map((one) => one.kind.name);
   const executor = database.kysely.withoutPlugins();
-  const meant = (after: ItemId) => meantItems(database.schema, options, kinds, after);
+  const now = Date.now();
+  const meant = (after: ItemId) => meantItems(database.schema, options, kinds, { after, now });
   const counted = await sql`select count(*) as total ${meant(nobody)}`.execute(executor);
   const total = Math.min(countRow.parse(counted.rows[0]).total, options.limit ?? Infinity);
   if (options.dryRun === true) return { total, enqueued: 0 };
@@ -88,18 +89,21 @@ export async function backfill(
     ]);
     enqueued += made;
     options.onProgress?.(enqueued, total);
-    // Of some that had a job already, the ledger had not known: the limit is not reached yet.
+    // Fewer jobs were made than wanted where some were there already: the limit then leaves room for more.
     runs = next.length > 0 ? next : await following(last, total - enqueued);
   }
   return { total, enqueued };
 }
 
-/** The items that the options mean, beyond one: of their runs too, or a merge of the two would begin with the first run. */
+/**
+ * The items that the options mean, with ids beyond one. Their runs are bounded too: a merge join of the two tables would else
+ * read the runs from the first on, batch after batch.
+ */
 function meantItems(
   schema: string,
   { provider, which }: BackfillOptions,
   kinds: readonly string[],
-  after: ItemId,
+  { after, now }: { readonly after: ItemId; readonly now: number },
 ): RawBuilder<unknown> {
   const table = (name: string) => sql.table(`${schema}.${name}`);
   const run = sql`select from ${table("provider_run")} p
@@ -109,7 +113,7 @@ function meantItems(
       ? sql`not exists (${run} and p.state <> 'skipped')`
       : which === "failed"
         ? sql`exists (${run} and p.state in ('failed', 'dead'))`
-        : sql`exists (${run} and p.finished_at <= ${new Date(Date.now() - which).toISOString()})`;
+        : sql`exists (${run} and p.finished_at <= ${new Date(now - which).toISOString()})`;
   return sql`from ${table("item")} i
     where i.kind = any(${[...kinds]}::text[]) and i.merged_into is null and i.id > ${after}::uuid and ${condition}`;
 }

@@ -10,14 +10,14 @@ const fewestReserved = 100;
 
 /** The identities that one transaction claims, some of them written with its rows only. */
 export interface TransactionClaims extends Pick<StoreTransaction, "claim" | "reassign" | "unclaim"> {
-  /** The rows of the identities that were found free and are yet to be written; they are its to write from now on. */
+  /** The rows of the identities that are taken to be free and yet to be written; they are its to write from now on. */
   readonly take: () => readonly IdentifierRow[];
 }
 
 /**
  * Starts with no claim.
  *
- * @param reserves whether many claims may be answered by looking. Where two transactions then claim one identity, the unique
+ * @param reserves whether claims may be answered without writing them: many by looking, `absent` ones at once. Where two transactions then claim one identity, the unique
  * index refuses the rows of the later one, which has to run again: false then, when every claim is written at once, and waits
  * for whoever else claims the same.
  */

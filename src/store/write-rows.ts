@@ -28,7 +28,7 @@ const contested = new Set(["item_pkey", "identifier_pkey", "identifier_value"]);
 /**
  * Writes all that saves change.
  *
- * @param claimed rows of identities that were found free, and that nobody else is known to claim.
+ * @param claimed rows of identities that are taken to be free, since nobody is known to have them.
  * @returns the ids of the items that were new: one that another transaction has just made of the same claim stays as it
  * is, and so does what was said of it.
  * @throws AccessionError `database-failed` (retryable) where another transaction has just made one of the items, or claimed one
