@@ -17,9 +17,9 @@ export interface TransactionClaims extends Pick<StoreTransaction, "claim" | "rea
 /**
  * Starts with no claim.
  *
- * @param reserves whether claims may be answered without writing them: many by looking, `absent` ones at once. Where two transactions then claim one identity, the unique
- * index refuses the rows of the later one, which has to run again: false then, when every claim is written at once, and waits
- * for whoever else claims the same.
+ * @param reserves whether claims may be answered without writing them: many by looking, `absent` ones at once. Where two
+ * transactions then claim one identity, the unique index refuses the rows of the later one, which has to run again: false
+ * then, when every claim is written at once, and waits for whoever else claims the same.
  */
 export function createTransactionClaims(executor: Executor, schema: string, reserves: boolean): TransactionClaims {
   const reserved = new Map<string, Claim>();
