@@ -1,14 +1,14 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import type { z } from "zod";
-import { pgliteVersion, readSeed, seedFile, seedFolder, seedNoteFile, type seedNote } from "../src/store/seed.ts";
+import { pgliteVersion, findSeed, seedFile, seedFolder, seedNoteFile, type seedNote } from "../src/store/seed.ts";
 
 /**
  * Writes the seed that a catalogue's first opening unpacks: PGlite's data folder just after its first start. Does
  * nothing where there is one of the installed PGlite already.
  */
 export async function buildSeed(): Promise<void> {
-  if (await readSeed()) return;
+  if (await findSeed()) return;
   const pglite = await PGlite.create();
   const archive = await pglite.dumpDataDir("gzip");
   await pglite.close();

@@ -1,5 +1,6 @@
-import { readFile } from "node:fs/promises";
+import { access, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { packageFile } from "../package-file.ts";
 import { pgliteFolder } from "./databases/pglite-files.ts";
@@ -16,18 +17,46 @@ export const seedNote = z.object({ pglite: z.string() });
 export const seedFolder = packageFile("dist/store/");
 
 /**
- * PGlite's data folder as it is after its first start, which takes several times as long to make as to unpack.
- * Undefined where there is none or it was made by another PGlite than the one installed: then it is made anew.
+ * The path of an archive of PGlite's data folder as it is after its first start, which takes several times as long to make as
+ * to unpack. Undefined where there is none or it was made by another PGlite than the one installed: then it is made anew.
  */
-export async function readSeed(): Promise<Blob | undefined> {
+export async function findSeed(): Promise<string | undefined> {
   const installed = await pgliteVersion();
   try {
     const note = seedNote.parse(JSON.parse(await readFile(new URL(seedNoteFile, seedFolder), "utf8")));
-    if (note.pglite === installed) return new Blob([await readFile(new URL(seedFile, seedFolder))]);
+    const path = fileURLToPath(new URL(seedFile, seedFolder));
+    await access(path);
+    if (note.pglite === installed) return path;
   } catch {
     // Missing or torn: slower without, but no worse.
   }
   return undefined;
+}
+
+/**
+ * Unpacks the seed into a folder, made where there is none. PGlite unpacks one as well, and holds all of it three times over
+ * in memory meanwhile, 90 MB more than this takes.
+ *
+ * @throws Error where the folder cannot be written, or the archive not be read.
+ */
+export async function unpackSeed(seed: string, folder: string): Promise<void> {
+  const { extract } = await import("tar");
+  await mkdir(folder, { recursive: true });
+  let failure: string | Error | undefined;
+  extract({
+    file: seed,
+    cwd: folder,
+    // A thousand small files: one after the other takes half as long as several at once.
+    sync: true,
+    noMtime: true,
+    // Root would make it that of whoever built the archive.
+    preserveOwner: false,
+    onwarn(code, message) {
+      // Of each file: that its path begins with a slash, which is left out.
+      if (code !== "TAR_ENTRY_INFO") failure ??= message;
+    },
+  });
+  if (failure !== undefined) throw failure instanceof Error ? failure : new Error(failure);
 }
 
 /** The version of the installed PGlite. */

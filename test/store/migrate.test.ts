@@ -8,7 +8,7 @@ import { dumpSchema } from "../../scripts/dump-schema.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { lockFile } from "../../src/store/folder-lock.ts";
 import { readMigrations } from "../../src/store/migrate.ts";
-import { readSeed } from "../../src/store/seed.ts";
+import { findSeed } from "../../src/store/seed.ts";
 import type { Tables } from "../../src/store/tables.ts";
 import { startScript } from "../support/child-script.ts";
 import { describeOnDatabases } from "../support/databases.ts";
@@ -142,7 +142,7 @@ it("A user who may not make schemas can use one that was made for them", async (
 });
 
 it("A PGlite folder from the seed is the same as one made without", async () => {
-  expect(await readSeed()).toBeDefined();
+  expect(await findSeed()).toBeDefined();
   const seeded = await createTemporaryFolder();
   const unseeded = await createTemporaryFolder();
   await mkdir(join(unseeded, "pgdata"));

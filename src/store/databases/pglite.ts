@@ -1,8 +1,9 @@
+import { openAsBlob } from "node:fs";
 import type { PGlite, Results, Transaction } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, type PGliteDialectConfig } from "kysely";
 import { AccessionError } from "../../engine/errors.ts";
 import { openCatalogueFolder } from "../catalogue-folder.ts";
-import { readSeed } from "../seed.ts";
+import { findSeed, unpackSeed } from "../seed.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
@@ -30,11 +31,12 @@ export async function openPglite({ folder: location, pageCache, onStatement }: P
   const folder = location === undefined ? undefined : await openCatalogueFolder(location);
   try {
     const { PGlite } = await import("@electric-sql/pglite");
-    const seed = folder?.fresh === false ? undefined : await readSeed();
+    const seed = folder?.fresh === false ? undefined : await findSeed();
+    if (seed && folder) await unpackSeed(seed, folder.dataFolder);
     const pglite = await PGlite.create({
       ...(await readPgliteFiles()),
       ...(folder && { dataDir: folder.dataFolder }),
-      ...(seed && { loadDataDir: seed }),
+      ...(seed && !folder && { loadDataDir: await openAsBlob(seed) }),
       startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${pageCache}MB`],
       parsers: columnParsers,
     });
