@@ -17,6 +17,7 @@ export interface Category {
 export interface Link {
   /** What the page is: `official homepage`, `discogs`, `product`. */
   readonly type: string;
+  /** http or https; a provider's that is not is left out, a person's is refused. */
   readonly url: string;
   /** What more is known of the page, such as a price. Default: nothing. */
   readonly attributes?: JsonObject | undefined;
@@ -110,7 +111,7 @@ export const contributionData = z.object({
   relations: z
     .array(relation.extend({ to: relatedItem.extend({ relations: z.array(relation).optional() }) }))
     .default([]),
-  links: z.array(z.object({ type: text, url: z.url(), attributes: json.default({}) })).default([]),
+  links: z.array(z.object({ type: text, url: z.string().trim(), attributes: json.default({}) })).default([]),
   images: takenImages.default([]),
   madeBy,
   rejected: z.array(z.object({ id: text, title: text, reason: text, madeBy })).optional(),

@@ -35,7 +35,7 @@ export async function editItem(engine: Engine, id: ItemId, edit: Edit): Promise<
       kind,
       registry: engine.registry,
       log: engine.log,
-      nulls: true,
+      person: true,
     });
     if (said.attributes[kind.title] === null) {
       throw new AccessionError("contribution-invalid", `A ${kind.name} cannot be without its ${kind.title}.`);

@@ -5,6 +5,7 @@ import { nameKeys, titleOf } from "./kind.ts";
 import { normaliseName } from "./normalise.ts";
 import type { Importer } from "./pack.ts";
 import { believed } from "./registry.ts";
+import { parseWith } from "./schema-parser.ts";
 import type { Identifier } from "./scheme.ts";
 
 /** A contribution as it is kept: one per provider and item, the latest. */
@@ -197,7 +198,7 @@ function mergeAttributes(
     const schema = fields[field];
     const shown = speakersOf(field, importer, itemId, general).find(({ data, allowed }) => {
       const value = data.attributes[field];
-      return value === null || allowed === true || schema?.safeParse(value).success;
+      return value === null || allowed === true || (schema && parseWith(schema, value).success);
     });
     const value = shown?.data.attributes[field] ?? (field === title ? fallbackTitle : undefined);
     if (value !== undefined) merged[field] = value;

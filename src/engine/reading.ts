@@ -5,20 +5,23 @@ import { type JsonObject, storableJson } from "./json.ts";
 import type { Kind, RelatedKind } from "./kind.ts";
 import type { Log } from "./log.ts";
 import type { Registry } from "./registry.ts";
-import { createSchemaParser } from "./schema-parser.ts";
+import { parseWith } from "./schema-parser.ts";
 import type { Identifier } from "./scheme.ts";
 
 type SaidRelation = Omit<SaidContribution["relations"][number], "to"> & {
   readonly to: Omit<SaidContribution["relations"][number]["to"], "relations">;
 };
 
-const parseSaid = createSchemaParser(saidContribution);
+/** Whoever shows an item's links to people relies on it: there are addresses that a browser runs. */
+const webPage = /^https?:\/\//i;
 
 /**
- * Reads what a provider, or a person, says of an item: storable, of the right shape, and allowed by the kind. A malformed
- * evidence identifier is dropped and logged, since sources are full of them; anything else that is wrong refuses the whole.
+ * Reads what a provider, or a person, says of an item: storable, of the right shape, and allowed by the kind. A provider's
+ * malformed evidence identifiers, and links that are no web pages, are dropped and logged, since sources are full of them;
+ * anything else that is wrong refuses the whole.
  *
- * @param said.nulls whether an attribute may be null (a person's "there is none"); else null counts as not said.
+ * @param said.person whether a person says it, who may say that there is none of an attribute (null, which a provider may not
+ * mean), and is told of whatever is malformed. Default: false.
  * @throws AccessionError `contribution-invalid`, saying where and why.
  */
 export function readContribution(
@@ -28,23 +31,28 @@ export function readContribution(
     readonly kind: Kind;
     readonly registry: Registry;
     readonly log: Log;
-    readonly nulls?: boolean;
+    readonly person?: boolean;
   },
 ): SaidContribution {
-  const { kind, registry, by } = said;
+  const { kind, registry, by, person = false } = said;
   const refuse = (why: string): AccessionError =>
     new AccessionError("contribution-invalid", `What ${by} says of a ${kind.name} is not allowed: ${why}.`);
-  const shape = parseSaid(storableJson(raw));
+  const shape = parseWith(saidContribution, storableJson(raw));
   if (!shape.success) throw refuse(z.prettifyError(shape.error));
-  const { attributes, identifiers, relations, ...others } = shape.data;
+  const { attributes, identifiers, relations, links, ...others } = shape.data;
 
+  const drop = (what: object, why: string): void => {
+    if (person) throw refuse(why);
+    said.log.warn({ provider: by, ...what }, `dropped: ${why}`);
+  };
   const known = (identifier: Identifier, of: string): Identifier[] => {
     const scheme = registry.scheme(identifier.scheme);
     if (!scheme) throw refuse(`no kind declares the identifier scheme "${identifier.scheme}" (${of})`);
     const value = scheme.parse(identifier.value);
     if (value !== undefined) return [{ scheme: scheme.name, value }];
-    if (scheme.uniqueness === "identity") throw refuse(`"${identifier.value}" is no ${scheme.name} (${of})`);
-    said.log.warn({ provider: by, identifier }, "malformed identifier dropped");
+    const why = `"${identifier.value}" is no ${scheme.name} (${of})`;
+    if (scheme.uniqueness === "identity") throw refuse(why);
+    drop({ identifier }, why);
     return [];
   };
   function readRelation(of: Kind, relation: SaidRelation): SaidRelation {
@@ -61,13 +69,18 @@ export function readContribution(
 
   return {
     ...others,
-    attributes: readAttributes(kind, kind.fields, attributes, said.nulls ?? false, refuse),
+    attributes: readAttributes(kind, kind.fields, attributes, person, refuse),
     identifiers: identifiers.flatMap((one) => known(one, "identifiers")),
     relations: relations.map((relation) => {
       const { to, ...rest } = readRelation(kind, relation);
       if (!relation.to.relations) return { ...rest, to };
       const target = registry.importer(kind.relations[relation.type]?.name ?? "").kind;
       return { ...rest, to: { ...to, relations: relation.to.relations.map((one) => readRelation(target, one)) } };
+    }),
+    links: links.filter((link) => {
+      const isPage = webPage.test(link.url) && URL.canParse(link.url);
+      if (!isPage) drop({ link }, `"${link.url}" is no address of a web page (links)`);
+      return isPage;
     }),
   };
 }
@@ -87,7 +100,7 @@ function readAttributes(
       if (value === null && nulls) read[field] = null;
       continue;
     }
-    const parsed = schema.safeParse(value);
+    const parsed = parseWith(schema, value);
     if (!parsed.success) throw refuse(`the attribute "${field}": ${z.prettifyError(parsed.error)}`);
     // An attribute's schema may transform; what it gives must be JSON again to be stored.
     const json = parsed.data === value ? value : storableJson(parsed.data);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AccessionError } from "./errors.ts";
 import { storableText } from "./json.ts";
+import { parseWith } from "./schema-parser.ts";
 
 /**
  * A way of naming items with identifiers. `identity`: one item per value in the whole catalogue, kept so by a unique
@@ -48,7 +49,7 @@ export function defineScheme<const Name extends string>(definition: {
     parse(raw) {
       const text = storableText(raw).trim();
       if (text === "" || text.length > longestValue) return undefined;
-      const parsed = value.safeParse(text);
+      const parsed = parseWith(value, text);
       return parsed.success ? parsed.data : undefined;
     },
   };

@@ -63,6 +63,24 @@ describeOnDatabases("a person's word", (database) => {
     expect((await catalog.get(item.id))?.attributes).toEqual(item.attributes);
   });
 
+  it("is refused where it is malformed, since a person can be asked, and nothing is changed", async () => {
+    const label = "x".repeat(501);
+    await expect(
+      catalog.edit(item, { attributes: { height: 9 }, identifiers: [{ scheme: "label", value: label }] }),
+    ).rejects.toMatchObject({
+      code: "contribution-invalid",
+      message: `What a person says of a flora.plant is not allowed: "${label}" is no label (identifiers).`,
+    });
+    await expect(
+      catalog.edit(item, { attributes: { height: 9 }, links: [{ type: "page", url: "javascript:alert(1)" }] }),
+    ).rejects.toMatchObject({
+      code: "contribution-invalid",
+      message:
+        'What a person says of a flora.plant is not allowed: "javascript:alert(1)" is no address of a web page (links).',
+    });
+    expect((await catalog.get(item.id))?.attributes).toEqual(item.attributes);
+  });
+
   it("makes a renamed item be found under its new name", async () => {
     await catalog.edit(item, { attributes: { name: "English Oak" } });
     expect((await catalog.find(plant, { name: "english oak" }))?.id).toBe(item.id);

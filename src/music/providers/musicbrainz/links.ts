@@ -6,14 +6,28 @@ import type { artist } from "../../artist.ts";
 import type { release } from "../../release.ts";
 import type { RelationResponse } from "./responses/parts.ts";
 
-/** A sort of page whose address names what it is about: the pattern's first group is the identifier. */
+/** A sort of page whose address names what it is about: the pattern's only group is the identifier. */
 interface PagePattern<Scheme extends string> {
   readonly scheme: Scheme;
   readonly address: RegExp;
 }
 
+/** Sorts of pages, none of whose addresses fits two of the patterns. */
+interface Pages<Scheme extends string> {
+  readonly schemes: readonly Scheme[];
+  /** Has a group for each of the schemes: a dump has millions of addresses, which are compared with all patterns at once. */
+  readonly address: RegExp;
+}
+
+function pagesOf<Scheme extends string>(patterns: readonly PagePattern<Scheme>[]): Pages<Scheme> {
+  return {
+    schemes: patterns.map((one) => one.scheme),
+    address: new RegExp(patterns.map((one) => one.address.source).join("|")),
+  };
+}
+
 /** Pages about artists. */
-export const artistPages: readonly PagePattern<SchemesOf<typeof artist>>[] = [
+export const artistPages = pagesOf<SchemesOf<typeof artist>>([
   { scheme: "wikidata", address: /^https?:\/\/www\.wikidata\.org\/(?:wiki|entity)\/(Q\d+)$/ },
   { scheme: "discogs.artist", address: /^https?:\/\/www\.discogs\.com\/(?:[a-z-]+\/)?artist\/(\d+)/ },
   { scheme: "allmusic.artist", address: /^https?:\/\/www\.allmusic\.com\/artist\/(?:[^/]+-)?(mn\d+)/ },
@@ -28,7 +42,7 @@ export const artistPages: readonly PagePattern<SchemesOf<typeof artist>>[] = [
   { scheme: "bandcamp.artist", address: /^https?:\/\/(?!www\.|daily\.)([a-z0-9-]+)\.bandcamp\.com\/?$/ },
   { scheme: "lastfm.artist", address: /^https?:\/\/www\.last\.fm\/music\/([^/?#\s]+)\/?$/ },
   { scheme: "rateyourmusic.artist", address: /^https?:\/\/rateyourmusic\.com\/artist\/([^/?#\s]+)\/?$/ },
-];
+]);
 
 /** Pages of what is sold as an album, which MusicBrainz has on release groups and on releases. */
 const shopPages = [
@@ -41,7 +55,7 @@ const shopPages = [
 ] as const;
 
 /** Pages about release groups. */
-export const albumPages: readonly PagePattern<SchemesOf<typeof album>>[] = [
+export const albumPages = pagesOf<SchemesOf<typeof album>>([
   { scheme: "wikidata", address: /^https?:\/\/www\.wikidata\.org\/(?:wiki|entity)\/(Q\d+)$/ },
   { scheme: "discogs.master", address: /^https?:\/\/www\.discogs\.com\/(?:[a-z-]+\/)?master\/(?:view\/)?(\d+)/ },
   { scheme: "allmusic.album", address: /^https?:\/\/www\.allmusic\.com\/album\/(?:[^/]+-)?(mw\d+)/ },
@@ -51,13 +65,13 @@ export const albumPages: readonly PagePattern<SchemesOf<typeof album>>[] = [
     scheme: "rateyourmusic.album",
     address: /^https?:\/\/rateyourmusic\.com\/release\/[a-z]+\/([^/?#\s]+\/[^/?#\s]+)\/?$/,
   },
-];
+]);
 
 /** Pages about releases. */
-export const releasePages: readonly PagePattern<SchemesOf<typeof release>>[] = [
+export const releasePages = pagesOf<SchemesOf<typeof release>>([
   { scheme: "discogs.release", address: /^https?:\/\/www\.discogs\.com\/(?:[a-z-]+\/)?release\/(\d+)/ },
   ...shopPages,
-];
+]);
 
 /**
  * The web pages among an entity's relations, each once a type. Those that no longer hold are kept and say so:
@@ -66,9 +80,9 @@ export const releasePages: readonly PagePattern<SchemesOf<typeof release>>[] = [
 export function linksOf(relations: readonly RelationResponse[]): Link[] {
   const links = new Map<string, Link>();
   for (const { type, url, ended } of relations) {
-    const address = url?.resource.trim();
-    if (address === undefined || !/^https?:\/\//i.test(address) || !URL.canParse(address)) continue;
-    const key = JSON.stringify([type, address]);
+    if (!url) continue;
+    const address = url.resource.trim();
+    const key = `${type} ${address}`;
     // One page may have been left and come back to: what holds now counts.
     if (links.has(key) && ended === true) continue;
     links.set(key, { type, url: address, ...(ended === true ? { attributes: { ended: true } } : {}) });
@@ -79,13 +93,12 @@ export function linksOf(relations: readonly RelationResponse[]): Link[] {
 /** The identifiers that the addresses of an entity's pages hold; those of pages that no longer hold are left out. */
 export function pageIdentifiers<Scheme extends string>(
   relations: readonly RelationResponse[],
-  pages: readonly PagePattern<Scheme>[],
+  { schemes, address }: Pages<Scheme>,
 ): Identifier<Scheme>[] {
   return relations.flatMap(({ url, ended }) => {
-    if (!url || ended === true) return [];
-    const page = url.resource.trim();
-    return pages.flatMap(({ scheme, address }) => {
-      const value = address.exec(page)?.[1];
+    const [, ...values] = (url && ended !== true && address.exec(url.resource.trim())) || [];
+    return schemes.flatMap((scheme, index) => {
+      const value = values[index];
       return value === undefined ? [] : [{ scheme, value }];
     });
   });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AccessionError } from "../../../engine/errors.ts";
+import { parseWith } from "../../../engine/schema-parser.ts";
 
 /**
  * Reads a document, from a dump or a page of many, by the schema of a look-up.
@@ -8,7 +9,7 @@ import { AccessionError } from "../../../engine/errors.ts";
  * @throws AccessionError `source-response-invalid`, with the first thing that is wrong.
  */
 export function readDocument<Data>(schema: z.ZodType<Data>, document: unknown, what: string): Data {
-  const parsed = schema.safeParse(document);
+  const parsed = parseWith(schema, document);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const place = issue?.path.map(String).join(".") ?? "";

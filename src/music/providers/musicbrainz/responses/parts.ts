@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { storableText } from "../../../../engine/json.ts";
-import { createSchemaParser } from "../../../../engine/schema-parser.ts";
+import { parseWith } from "../../../../engine/schema-parser.ts";
 
 /**
  * What the answers of the MusicBrainz web service are made of: https://musicbrainz.org/doc/MusicBrainz_API. We read what we
@@ -15,21 +15,19 @@ export const entity = z.guid().toLowerCase();
  * make three steps.
  */
 export function maybe<Part>(part: z.ZodType<Part>) {
-  const parse = createSchemaParser(part);
   return z.transform((value: unknown): Part | undefined => {
     if (value === undefined || value === null) return undefined;
-    const parsed = parse(value);
+    const parsed = parseWith(part, value);
     return parsed.success ? parsed.data : undefined;
   });
 }
 
 /** A list that may be missing; its odd elements are left out. */
 export function listOf<Element>(element: z.ZodType<Element>) {
-  const parse = createSchemaParser(element);
   return z.transform((value: unknown): Element[] => {
     const elements: Element[] = [];
     for (const one of Array.isArray(value) ? (value as readonly unknown[]) : []) {
-      const parsed = parse(one);
+      const parsed = parseWith(element, one);
       if (parsed.success) elements.push(parsed.data);
     }
     return elements;
