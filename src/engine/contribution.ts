@@ -94,7 +94,9 @@ const json = z.record(z.string(), z.custom<JsonValue>());
 const text = z.string().trim().min(1);
 
 const madeBy = z.record(z.string(), z.string()).optional();
-const relatedItem = z.object({ identifiers: z.array(z.object({ scheme: text, value: text })), attributes: json });
+/** Whether the value is one is the scheme's to say. */
+const saidIdentifier = z.object({ scheme: text, value: z.string().trim() });
+const relatedItem = z.object({ identifiers: z.array(saidIdentifier), attributes: json });
 const relation = z.object({
   type: text,
   to: relatedItem,
@@ -105,7 +107,7 @@ const relation = z.object({
 /** The shape of a contribution as it is stored, before the kind has checked the attributes. */
 export const contributionData = z.object({
   attributes: json.default({}),
-  identifiers: z.array(z.object({ scheme: text, value: text })).default([]),
+  identifiers: z.array(saidIdentifier).default([]),
   categories: z.array(z.object({ type: text, name: text, weight: z.number().optional() })).default([]),
   // Two steps away at most: the artists of the songs of a release.
   relations: z

@@ -133,20 +133,30 @@ describeOnDatabases("importing", (database) => {
     expect(itemOf(result).attributes).toEqual({ name: "fir" });
   });
 
-  it("leaves out malformed evidence, and links that a browser would not show as a page, and keeps the rest", async () => {
+  it("leaves out malformed evidence, and links that a browser would not show as a page, and keeps the rest once", async () => {
     const addresses = ["", "not an address", "javascript:alert(1)", "ftp://example.org/", "https://", "http://[::1"];
     const pages = ["https://example.org/rowan", "HTTP://EXAMPLE.ORG/%E2%98%83?a=\u2603"];
     first.says.set("rowan", {
       attributes: { name: "rowan" },
       identifiers: [
         { scheme: "flora.plant", value: "rowan" },
-        { scheme: "label", value: "x".repeat(501) },
-        { scheme: "label", value: "R1" },
+        { scheme: "flora.plant", value: " rowan " },
+        ...["x".repeat(501), "", "R1", " R1\n"].map((value) => ({ scheme: "label" as const, value })),
+      ],
+      relations: [
+        {
+          type: "garden",
+          to: {
+            identifiers: ["kew", "kew "].map((value) => ({ scheme: "flora.garden", value })),
+            attributes: { name: "Kew" },
+          },
+        },
       ],
       links: [...addresses, ...pages].map((url) => ({ type: "page", url })),
     });
     const item = itemOf(await catalog.import(plant, { id: "rowan" }));
     expect(item.identifiers.map((one) => one.value)).toEqual(["rowan", "R1"]);
+    expect(item.relations.map((one) => one.item.title)).toEqual(["Kew"]);
     expect(item.links.map((one) => one.url)).toEqual(pages);
   });
 

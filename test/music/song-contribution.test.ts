@@ -19,7 +19,7 @@ describe("what MusicBrainz says of a recording", () => {
       length: 382746,
       video: true,
       "first-release-date": "1973-03-01",
-      isrcs: ["GBN9Y1100088", "gb-n9y-11-00088", "USGF1994250"],
+      isrcs: ["GBN9Y1100088", "gb-n9y-11-00088"],
       aliases: [{ name: "Geld", locale: "de" }],
       genres: [{ name: "progressive rock", count: 5 }],
       tags: [{ name: "seen live", count: 1 }],
@@ -39,6 +39,7 @@ describe("what MusicBrainz says of a recording", () => {
       identifiers: [
         { scheme: "musicbrainz.recording", value: id },
         { scheme: "isrc", value: "GBN9Y1100088" },
+        { scheme: "isrc", value: "gb-n9y-11-00088" },
       ],
       categories: [
         { type: "genre", name: "Progressive Rock", weight: 5 },

@@ -1,9 +1,9 @@
 import type { Contribution, RelatedItem } from "../../../engine/contribution.ts";
 import { parsePartialDate } from "../../../engine/partial-date.ts";
-import { album, type AlbumAttributes, albumTypes } from "../../album.ts";
+import { type album, type AlbumAttributes, albumTypes } from "../../album.ts";
 import { creditRelations, creditText } from "./artist-credit.ts";
 import { strongest } from "./categories.ts";
-import { validIdentifiers } from "./identifiers.ts";
+import { mbids } from "./identifiers.ts";
 import { albumPages, linksOf, pageIdentifiers } from "./links.ts";
 import { aliasesOf, oneOf, said, saidWord } from "./names.ts";
 import type { NamedReleaseGroup, ReleaseGroupResponse } from "./responses/release-group.ts";
@@ -18,11 +18,10 @@ import type { NamedReleaseGroup, ReleaseGroupResponse } from "./responses/releas
 export function albumContribution(response: ReleaseGroupResponse, askedId = response.id): Contribution<typeof album> {
   return {
     attributes: { ...attributesInPassing(response), aliases: aliasesOf(response.aliases) },
-    identifiers: validIdentifiers(album.identifiers, [
-      { scheme: "musicbrainz.release-group", value: response.id },
-      { scheme: "musicbrainz.release-group", value: askedId },
+    identifiers: [
+      ...mbids("musicbrainz.release-group", response.id, askedId),
       ...pageIdentifiers(response.relations, albumPages),
-    ]),
+    ],
     categories: [...strongest("genre", response.genres), ...strongest("tag", response.tags)],
     relations: creditRelations(response["artist-credit"]),
     links: linksOf(response.relations),

@@ -1,8 +1,8 @@
 import type { Contribution } from "../../../engine/contribution.ts";
 import { parsePartialDate } from "../../../engine/partial-date.ts";
-import { artist, type ArtistAttributes, artistTypes } from "../../artist.ts";
+import { type artist, type ArtistAttributes, artistTypes } from "../../artist.ts";
 import { locations, strongest } from "./categories.ts";
-import { validIdentifiers } from "./identifiers.ts";
+import { identifiersOf, mbids } from "./identifiers.ts";
 import { artistPages, linksOf, pageIdentifiers } from "./links.ts";
 import { aliasesOf, countryOf, oneOf, said, saidWord } from "./names.ts";
 import type { ArtistResponse } from "./responses/artist.ts";
@@ -31,13 +31,12 @@ export function artistContribution(response: ArtistResponse, askedId = response.
       ended: lifeSpan?.ended ?? undefined,
       aliases: aliasesOf(response.aliases),
     },
-    identifiers: validIdentifiers(artist.identifiers, [
-      { scheme: "musicbrainz.artist", value: response.id },
-      { scheme: "musicbrainz.artist", value: askedId },
-      ...response.isnis.map((value) => ({ scheme: "isni" as const, value })),
-      ...response.ipis.map((value) => ({ scheme: "ipi" as const, value })),
+    identifiers: [
+      ...mbids("musicbrainz.artist", response.id, askedId),
+      ...identifiersOf("isni", response.isnis),
+      ...identifiersOf("ipi", response.ipis),
       ...pageIdentifiers(response.relations, artistPages),
-    ]),
+    ],
     categories: [
       ...strongest("genre", response.genres),
       ...strongest("tag", response.tags),

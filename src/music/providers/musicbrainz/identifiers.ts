@@ -1,14 +1,14 @@
-import type { Identifier, IdentifierScheme } from "../../../engine/scheme.ts";
+import type { Identifier } from "../../../engine/scheme.ts";
 
-/** The identifiers in their one spelling, each once and in their order, without the malformed. */
-export function validIdentifiers<Scheme extends string>(
-  schemes: readonly IdentifierScheme<Scheme>[],
-  identifiers: readonly Identifier<Scheme>[],
+/** The MBIDs of an entity: its own, and the one that was asked for where the two were merged. */
+export function mbids<Scheme extends string>(scheme: Scheme, id: string, askedId: string): Identifier<Scheme>[] {
+  return id === askedId ? [{ scheme, value: id }] : [id, askedId].map((value) => ({ scheme, value }));
+}
+
+/** What some source gave as identifiers of one scheme, as it gave them: the engine knows which of them are any. */
+export function identifiersOf<Scheme extends string>(
+  scheme: Scheme,
+  values: readonly (string | undefined)[],
 ): Identifier<Scheme>[] {
-  const valid = new Map<string, Identifier<Scheme>>();
-  for (const { scheme, value } of identifiers) {
-    const parsed = schemes.find((one) => one.name === scheme)?.parse(value);
-    if (parsed !== undefined) valid.set(`${scheme}:${parsed}`, { scheme, value: parsed });
-  }
-  return [...valid.values()];
+  return values.flatMap((value) => (value === undefined ? [] : [{ scheme, value }]));
 }

@@ -1,9 +1,9 @@
 import type { Contribution, RelationTo } from "../../../engine/contribution.ts";
-import { type EntryAttributes, list } from "../../list.ts";
+import type { EntryAttributes, list } from "../../list.ts";
 import { albumInPassing } from "./album-contribution.ts";
 import { artistInPassing } from "./artist-contribution.ts";
 import { creditRelations, creditText } from "./artist-credit.ts";
-import { validIdentifiers } from "./identifiers.ts";
+import { mbids } from "./identifiers.ts";
 import { linksOf } from "./links.ts";
 import { aliasesOf, said, saidWord } from "./names.ts";
 import type { SeriesRelation, SeriesResponse } from "./responses/series.ts";
@@ -26,10 +26,7 @@ export function listContribution(response: SeriesResponse, askedId = response.id
       type: saidWord(response.type),
       aliases: aliasesOf(response.aliases),
     },
-    identifiers: validIdentifiers(list.identifiers, [
-      { scheme: "musicbrainz.series", value: response.id },
-      { scheme: "musicbrainz.series", value: askedId },
-    ]),
+    identifiers: mbids("musicbrainz.series", response.id, askedId),
     relations: inOrder(response.relations)
       .flatMap((relation) => entryOf(relation) ?? [])
       .map((entry, index) => ({ ...entry, position: index + 1 })),

@@ -1,10 +1,10 @@
 import type { Contribution } from "../../../engine/contribution.ts";
 import { parsePartialDate } from "../../../engine/partial-date.ts";
-import { release, type ReleaseAttributes, releaseStatuses } from "../../release.ts";
+import { type release, type ReleaseAttributes, releaseStatuses } from "../../release.ts";
 import { albumInPassing } from "./album-contribution.ts";
 import { creditRelations, creditText } from "./artist-credit.ts";
 import { strongest } from "./categories.ts";
-import { validIdentifiers } from "./identifiers.ts";
+import { identifiersOf, mbids } from "./identifiers.ts";
 import { linksOf, pageIdentifiers, releasePages } from "./links.ts";
 import { countryOf, oneOf, said, saidWord } from "./names.ts";
 import { mediaOf, trackCountOfAll, trackRelations } from "./release-tracks.ts";
@@ -38,13 +38,12 @@ export function releaseContribution(response: ReleaseResponse, askedId = respons
       language: said(response["text-representation"]?.language),
       script: said(response["text-representation"]?.script),
     },
-    identifiers: validIdentifiers(release.identifiers, [
-      { scheme: "musicbrainz.release", value: response.id },
-      { scheme: "musicbrainz.release", value: askedId },
-      ...(response.barcode == null ? [] : [{ scheme: "barcode" as const, value: response.barcode }]),
-      ...(response.asin == null ? [] : [{ scheme: "asin" as const, value: response.asin }]),
+    identifiers: [
+      ...mbids("musicbrainz.release", response.id, askedId),
+      ...identifiersOf("barcode", [said(response.barcode)]),
+      ...identifiersOf("asin", [said(response.asin)]),
       ...pageIdentifiers(response.relations, releasePages),
-    ]),
+    ],
     categories: [...strongest("genre", response.genres), ...strongest("tag", response.tags)],
     relations: [
       ...(group ? [{ type: "album" as const, to: albumInPassing(group), position: 1 }] : []),

@@ -1,9 +1,9 @@
 import type { Contribution, RelatedItem } from "../../../engine/contribution.ts";
 import { parsePartialDate } from "../../../engine/partial-date.ts";
-import { song, type SongAttributes } from "../../song.ts";
+import type { song, SongAttributes } from "../../song.ts";
 import { creditRelations, creditText } from "./artist-credit.ts";
 import { strongest } from "./categories.ts";
-import { validIdentifiers } from "./identifiers.ts";
+import { identifiersOf, mbids } from "./identifiers.ts";
 import { linksOf } from "./links.ts";
 import { aliasesOf, said } from "./names.ts";
 import { wholeNumber } from "./numbers.ts";
@@ -19,11 +19,7 @@ import type { NamedRecording, RecordingResponse } from "./responses/recording.ts
 export function songContribution(response: RecordingResponse, askedId = response.id): Contribution<typeof song> {
   return {
     attributes: { ...attributesInPassing(response), aliases: aliasesOf(response.aliases) },
-    identifiers: validIdentifiers(song.identifiers, [
-      { scheme: "musicbrainz.recording", value: response.id },
-      { scheme: "musicbrainz.recording", value: askedId },
-      ...response.isrcs.map((value) => ({ scheme: "isrc" as const, value })),
-    ]),
+    identifiers: [...mbids("musicbrainz.recording", response.id, askedId), ...identifiersOf("isrc", response.isrcs)],
     categories: [...strongest("genre", response.genres), ...strongest("tag", response.tags)],
     relations: creditRelations(response["artist-credit"]),
     links: linksOf(response.relations),
@@ -34,10 +30,7 @@ export function songContribution(response: RecordingResponse, askedId = response
 export function songInPassing(response: NamedRecording): RelatedItem<SongAttributes> {
   const relations = creditRelations(response["artist-credit"]);
   return {
-    identifiers: validIdentifiers(song.identifiers, [
-      { scheme: "musicbrainz.recording", value: response.id },
-      ...response.isrcs.map((value) => ({ scheme: "isrc" as const, value })),
-    ]),
+    identifiers: [{ scheme: "musicbrainz.recording", value: response.id }, ...identifiersOf("isrc", response.isrcs)],
     attributes: attributesInPassing(response),
     ...(relations.length > 0 && { relations }),
   };
