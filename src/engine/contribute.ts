@@ -20,7 +20,8 @@ export interface ContributedItem<K extends Kind = Kind> extends Curated<K> {
  * by its identities or made, what the same name said of it before is replaced, and no provider is asked.
  *
  * @param by who says so: lower-case words with hyphens, and no name of a provider of the kind, which speaks for itself.
- * @throws AccessionError `provider-unknown` for a name that will not do, `contribution-invalid`, `identity-missing`.
+ * @throws AccessionError `provider-unknown` for a name that will not do, `contribution-invalid`, for a malformed identifier or
+ * link too, which an import would leave out, `identity-missing`.
  */
 export async function contributeItem(
   engine: Engine,
@@ -39,7 +40,7 @@ export async function contributeItem(
     );
   }
   const { kind } = importer;
-  const data = readContribution(said, { by, kind, registry: engine.registry, log: engine.log });
+  const data = readContribution(said, { by, kind, registry: engine.registry, log: engine.log, strict: true });
   const statement = { provider: by, data: { ...data, images: [] }, fetchedAt: new Date().toISOString() };
   const saved = await save(engine, { importer, say: [statement] }, options.dryRun !== true);
   return { item: saved.item, created: saved.created, difference: saved.difference };

@@ -17,7 +17,7 @@ export interface Category {
 export interface Link {
   /** What the page is: `official homepage`, `discogs`, `product`. */
   readonly type: string;
-  /** http or https; a provider's that is not is left out, a person's is refused. */
+  /** http or https. What else a provider says is left out; of `edit` and `contribute` it is refused. */
   readonly url: string;
   /** What more is known of the page, such as a price. Default: nothing. */
   readonly attributes?: JsonObject | undefined;

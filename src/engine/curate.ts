@@ -22,7 +22,7 @@ export interface Curated<K extends Kind = Kind> {
  * Adds to what a person says of an item: it wins over every provider, and outlasts every forced import, until unlocked.
  * Attributes add to earlier edits; a list that is given replaces the person's earlier list of that sort.
  *
- * @throws AccessionError `item-unknown`, or `contribution-invalid` for what the kind does not allow; for an image that cannot
+ * @throws AccessionError `item-unknown`, or `contribution-invalid` for what the kind does not allow or is malformed; for an image that cannot
  * be taken, `configuration-invalid` where none are kept, `fetch-refused`, `image-refused`, or as the fetch failed.
  */
 export async function editItem(engine: Engine, id: ItemId, edit: Edit): Promise<Curated> {
@@ -35,7 +35,8 @@ export async function editItem(engine: Engine, id: ItemId, edit: Edit): Promise<
       kind,
       registry: engine.registry,
       log: engine.log,
-      person: true,
+      nulls: true,
+      strict: true,
     });
     if (said.attributes[kind.title] === null) {
       throw new AccessionError("contribution-invalid", `A ${kind.name} cannot be without its ${kind.title}.`);

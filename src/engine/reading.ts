@@ -12,16 +12,20 @@ type SaidRelation = Omit<SaidContribution["relations"][number], "to"> & {
   readonly to: Omit<SaidContribution["relations"][number]["to"], "relations">;
 };
 
-/** Whoever shows an item's links to people relies on it: there are addresses that a browser runs. */
+/** Links are shown to people, and there are addresses that a browser runs. */
 const webPage = /^https?:\/\//i;
+/** Characters that a browser leaves out of an address: https://url.spec.whatwg.org/#concept-basic-url-parser */
+const ignored = /[\t\n\r]/g;
+/** How much of a malformed value is told. */
+const longestTold = 100;
 
 /**
  * Reads what a provider, or a person, says of an item: storable, of the right shape, and allowed by the kind. A provider's
  * malformed evidence identifiers, and links that are no web pages, are dropped and logged, since sources are full of them;
  * anything else that is wrong refuses the whole.
  *
- * @param said.person whether a person says it, who may say that there is none of an attribute (null, which a provider may not
- * mean), and is told of whatever is malformed. Default: false.
+ * @param said.nulls whether an attribute may be null (a person's "there is none"); else null counts as not said.
+ * @param said.strict whether whoever says it is there to be told of what is malformed: then that too refuses the whole.
  * @throws AccessionError `contribution-invalid`, saying where and why.
  */
 export function readContribution(
@@ -31,28 +35,29 @@ export function readContribution(
     readonly kind: Kind;
     readonly registry: Registry;
     readonly log: Log;
-    readonly person?: boolean;
+    readonly nulls?: boolean;
+    readonly strict?: boolean;
   },
 ): SaidContribution {
-  const { kind, registry, by, person = false } = said;
+  const { kind, registry, by } = said;
   const refuse = (why: string): AccessionError =>
     new AccessionError("contribution-invalid", `What ${by} says of a ${kind.name} is not allowed: ${why}.`);
   const shape = parseWith(saidContribution, storableJson(raw));
   if (!shape.success) throw refuse(z.prettifyError(shape.error));
   const { attributes, identifiers, relations, links, ...others } = shape.data;
 
-  const drop = (what: object, why: string): void => {
-    if (person) throw refuse(why);
-    said.log.warn({ provider: by, ...what }, `dropped: ${why}`);
+  const drop = (why: string): void => {
+    if (said.strict === true) throw refuse(why);
+    said.log.warn({ provider: by, dropped: why }, "a malformed part of a contribution was dropped");
   };
   const known = (identifier: Identifier, of: string): Identifier[] => {
     const scheme = registry.scheme(identifier.scheme);
     if (!scheme) throw refuse(`no kind declares the identifier scheme "${identifier.scheme}" (${of})`);
     const value = scheme.parse(identifier.value);
     if (value !== undefined) return [{ scheme: scheme.name, value }];
-    const why = `"${identifier.value}" is no ${scheme.name} (${of})`;
+    const why = `"${identifier.value.slice(0, longestTold)}" is no ${scheme.name} (${of})`;
     if (scheme.uniqueness === "identity") throw refuse(why);
-    drop({ identifier }, why);
+    drop(why);
     return [];
   };
   function readRelation(of: Kind, relation: SaidRelation): SaidRelation {
@@ -69,7 +74,7 @@ export function readContribution(
 
   return {
     ...others,
-    attributes: readAttributes(kind, kind.fields, attributes, person, refuse),
+    attributes: readAttributes(kind, kind.fields, attributes, said.nulls ?? false, refuse),
     identifiers: identifiers.flatMap((one) => known(one, "identifiers")),
     relations: relations.map((relation) => {
       const { to, ...rest } = readRelation(kind, relation);
@@ -77,10 +82,11 @@ export function readContribution(
       const target = registry.importer(kind.relations[relation.type]?.name ?? "").kind;
       return { ...rest, to: { ...to, relations: relation.to.relations.map((one) => readRelation(target, one)) } };
     }),
-    links: links.filter((link) => {
-      const isPage = webPage.test(link.url) && URL.canParse(link.url);
-      if (!isPage) drop({ link }, `"${link.url}" is no address of a web page (links)`);
-      return isPage;
+    links: links.flatMap((link) => {
+      const url = link.url.replaceAll(ignored, "");
+      if (webPage.test(url) && URL.canParse(url)) return [{ ...link, url }];
+      drop(`"${url.slice(0, longestTold)}" is no address of a web page (links)`);
+      return [];
     }),
   };
 }

@@ -42,21 +42,23 @@ export async function findSeed(): Promise<string | undefined> {
 export async function unpackSeed(seed: string, folder: string): Promise<void> {
   const { extract } = await import("tar");
   await mkdir(folder, { recursive: true });
-  let failure: string | Error | undefined;
   extract({
     file: seed,
     cwd: folder,
+    // By default it reads the archive as a whole before it writes the first file.
+    maxReadSize: 64 * 1024,
     // A thousand small files: one after the other takes half as long as several at once.
     sync: true,
     noMtime: true,
     // Root would make it that of whoever built the archive.
     preserveOwner: false,
-    onwarn(code, message) {
+    onwarn(code, message, data) {
       // Of each file: that its path begins with a slash, which is left out.
-      if (code !== "TAR_ENTRY_INFO") failure ??= message;
+      if (code === "TAR_ENTRY_INFO") return;
+      // Otherwise it would go on, and write to files that it has closed.
+      throw data instanceof Error ? data : new Error(message);
     },
   });
-  if (failure !== undefined) throw failure instanceof Error ? failure : new Error(failure);
 }
 
 /** The version of the installed PGlite. */

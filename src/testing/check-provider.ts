@@ -5,6 +5,7 @@ import type { ImportOptions } from "../engine/import.ts";
 import type { Item } from "../engine/item.ts";
 import { sameJson } from "../engine/json.ts";
 import type { Kind, QueryOf } from "../engine/kind.ts";
+import { type Log, silentLog } from "../engine/log.ts";
 import { defineImporter, definePack, type Pack } from "../engine/pack.ts";
 import type { Provider } from "../engine/provider.ts";
 import type { ImportResult, ProviderOutcome } from "../engine/result.ts";
@@ -32,9 +33,10 @@ export interface ProviderProblem {
    * - `failed`: it threw, or what it said was refused; `error` says why.
    * - `duplicate`: asked a second time, it made a second item.
    * - `unstable`: asked a second time, it said something else.
+   * - `dropped`: it said an identifier or a link that is none, which was left out.
    * - `request-repeated`: it sent one request, other than a POST, twice within one import.
    */
-  readonly code: "not-found" | "found" | "failed" | "duplicate" | "unstable" | "request-repeated";
+  readonly code: "not-found" | "found" | "failed" | "duplicate" | "unstable" | "dropped" | "request-repeated";
   readonly query: unknown;
   readonly message: string;
   /** Only with `failed`. */
@@ -56,15 +58,31 @@ export async function checkProvider<K extends Kind>(
   provider: Provider<K>,
   { found, missing, packs = [] }: ProviderCheck<NoInfer<K>>,
 ): Promise<readonly ProviderProblem[]> {
-  const catalog = await openTestCatalog({ packs: packsWith(provider, packs) });
+  const dropped = new Set<string>();
+  const catalog = await openTestCatalog({ packs: packsWith(provider, packs), log: logOfDropped(provider, dropped) });
   try {
     const problems: ProviderProblem[] = [];
-    for (const query of found) problems.push(...(await checkFound(catalog, provider, query)));
+    for (const query of found) {
+      problems.push(...(await checkFound(catalog, provider, query)));
+      for (const why of dropped) problems.push({ code: "dropped", query, message: `${provider.name}: ${why}.` });
+      dropped.clear();
+    }
     for (const query of missing) problems.push(...(await checkMissing(catalog, provider, query)));
     return problems;
   } finally {
     await catalog.close();
   }
+}
+
+/** Hears what the engine leaves out of what a provider says. */
+function logOfDropped({ name }: Provider, dropped: Set<string>): Log {
+  return {
+    ...silentLog,
+    warn(details) {
+      if ("dropped" in details && "provider" in details && details.provider === name)
+        dropped.add(String(details.dropped));
+    },
+  };
 }
 
 async function checkFound<K extends Kind>(

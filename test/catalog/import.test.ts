@@ -152,12 +152,12 @@ describeOnDatabases("importing", (database) => {
           },
         },
       ],
-      links: [...addresses, ...pages].map((url) => ({ type: "page", url })),
+      links: [...addresses, ...pages, "https://exam\tple.org/a\nb"].map((url) => ({ type: "page", url })),
     });
     const item = itemOf(await catalog.import(plant, { id: "rowan" }));
     expect(item.identifiers.map((one) => one.value)).toEqual(["rowan", "R1"]);
     expect(item.relations.map((one) => one.item.title)).toEqual(["Kew"]);
-    expect(item.links.map((one) => one.url)).toEqual(pages);
+    expect(item.links.map((one) => one.url)).toEqual([...pages, "https://example.org/ab"]);
   });
 
   it("asks only the providers that are named, and refuses an unknown name by listing the known", async () => {

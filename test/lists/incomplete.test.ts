@@ -51,11 +51,16 @@ describeOnDatabases("the incomplete items of a catalogue", (database) => {
     expect(await all()).toEqual([]);
   });
 
-  it("cannot be spoken of in a provider's name, or a person's", async () => {
+  it("cannot be spoken of in a provider's name, or a person's, nor with what is malformed", async () => {
     const said = { attributes: { name: "Yew" }, identifiers: [{ scheme: "flora.plant" as const, value: "yew" }] };
     for (const name of ["herbarium", "person", "Not A Name"]) {
       await expect(catalog.contribute(plant, name, said)).rejects.toMatchObject({ code: "provider-unknown" });
     }
+    const links = [{ type: "page", url: "example.org" }];
+    await expect(catalog.contribute(plant, "somebody", { ...said, links })).rejects.toMatchObject({
+      code: "contribution-invalid",
+      message: 'What somebody says of a flora.plant is not allowed: "example.org" is no address of a web page (links).',
+    });
     expect(await catalog.contribute(plant, "somebody", said, { dryRun: true })).toMatchObject({ created: true });
     expect(await catalog.find(plant, { id: "yew" })).toBeUndefined();
     expect(await catalog.contribute(plant, "somebody", said)).toMatchObject({ created: true, item: { title: "Yew" } });

@@ -6,6 +6,7 @@ import { createRegistry } from "../../src/engine/registry.ts";
 import { artist, music } from "../../src/music/index.ts";
 import { artistContribution } from "../../src/music/providers/musicbrainz/artist-contribution.ts";
 import { titleCase } from "../../src/music/providers/musicbrainz/categories.ts";
+import { albumPages, artistPages, releasePages } from "../../src/music/providers/musicbrainz/links.ts";
 import { artistResponse } from "../../src/music/providers/musicbrainz/responses/artist.ts";
 
 const id = "11111111-1111-4111-8111-111111111111";
@@ -188,6 +189,14 @@ describe("the identifiers of an artist", () => {
 });
 
 describe("the web pages of an artist", () => {
+  test.each(Object.entries({ artistPages, albumPages, releasePages }))(
+    "%s have one group in the pattern of each scheme, by which they are told apart",
+    (_name, { schemes, address }) => {
+      const groups = new RegExp(`${address.source}|`).exec("")?.slice(1);
+      expect(groups).toHaveLength(schemes.length);
+    },
+  );
+
   test("are links under what they are, once each, and say when they no longer hold", () => {
     const { links } = map({
       relations: [

@@ -62,6 +62,14 @@ describe("a provider check", () => {
     ]);
   });
 
+  it("tells what was left out of what it said, once", async () => {
+    const spoken = createSpokenProvider("first");
+    spoken.says.set("oak", oak({ links: [{ type: "page", url: "/oak" }] }));
+    expect(await checkProvider(spoken.provider, queries)).toEqual([
+      { code: "dropped", query: { id: "oak" }, message: 'first: "/oak" is no address of a web page (links).' },
+    ]);
+  });
+
   it("tells that a new item got no identity", async () => {
     const nameless = plantProvider(() => ({ attributes: { name: "Oak" } }));
     const problems = await checkProvider(nameless, { found: [{ name: "Oak" }], missing: [] });

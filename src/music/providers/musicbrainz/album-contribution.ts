@@ -10,7 +10,7 @@ import type { NamedReleaseGroup, ReleaseGroupResponse } from "./responses/releas
 
 /**
  * What MusicBrainz says of a release group, from a look-up, a dump, or a search hit, which says less. Pure, and total:
- * parts that are malformed are left unsaid.
+ * parts that are malformed are left unsaid; of identifiers and addresses the engine knows which are any.
  *
  * @param askedId the id that was asked for. Where the answer has another, the two were merged, and both name the album.
  * Default: the answer's.

@@ -10,7 +10,7 @@ import type { NamedArtist } from "./responses/parts.ts";
 
 /**
  * What MusicBrainz says of an artist, from a look-up, a dump, or a search hit, which says less. Pure, and total: parts that are
- * malformed are left unsaid.
+ * malformed are left unsaid; of identifiers and addresses the engine knows which are any.
  *
  * @param askedId the id that was asked for. Where the answer has another, the two were merged, and both name the artist.
  * Default: the answer's.

@@ -74,7 +74,7 @@ export const releasePages = pagesOf<SchemesOf<typeof release>>([
 ]);
 
 /**
- * The web pages among an entity's relations, each once a type. Those that no longer hold are kept and say so:
+ * The addresses among an entity's relations, each once a type: the engine knows which are web pages. Those that no longer hold are kept and say so:
  * `{ ended: true }`.
  */
 export function linksOf(relations: readonly RelationResponse[]): Link[] {

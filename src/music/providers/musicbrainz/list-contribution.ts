@@ -13,7 +13,7 @@ type ListRelation = NonNullable<Contribution<typeof list>["relations"]>[number];
 
 /**
  * What MusicBrainz says of a series, from a look-up or a search hit, which has no entries. Pure, and total: parts that are
- * malformed, and entries of kinds that we do not hold, are left unsaid.
+ * malformed, and entries of kinds that we do not hold, are left unsaid; of addresses the engine knows which are any.
  *
  * @param askedId the id that was asked for. Where the answer has another, the two were merged, and both name the list.
  * Default: the answer's.

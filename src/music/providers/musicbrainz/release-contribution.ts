@@ -12,7 +12,7 @@ import type { ReleaseResponse } from "./responses/release.ts";
 
 /**
  * What MusicBrainz says of a release, from a look-up, a browse page, a dump, or a search hit, which has no tracks. Pure,
- * and total: parts that are malformed are left unsaid.
+ * and total: parts that are malformed are left unsaid; of identifiers and addresses the engine knows which are any.
  *
  * @param askedId the id that was asked for. Where the answer has another, the two were merged, and both name the release.
  * Default: the answer's.

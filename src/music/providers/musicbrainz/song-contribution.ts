@@ -11,7 +11,7 @@ import type { NamedRecording, RecordingResponse } from "./responses/recording.ts
 
 /**
  * What MusicBrainz says of a recording, from a look-up, a dump, or a search hit, which says less. Pure, and total: parts
- * that are malformed are left unsaid.
+ * that are malformed are left unsaid; of identifiers and addresses the engine knows which are any.
  *
  * @param askedId the id that was asked for. Where the answer has another, the two were merged, and both name the song.
  * Default: the answer's.
