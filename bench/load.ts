@@ -54,17 +54,24 @@ const mostMemory = 400e6 / 1024 ** 2;
  */
 const roomy = { shared_buffers: "2GB", max_wal_size: "8GB", checkpoint_timeout: "15min" };
 
-/** Measures loads of so many documents, each into a new catalogue. */
-export async function measureLoads(engines: readonly BenchedEngine[], counts: readonly number[]): Promise<Part> {
+/** Loads of so many documents that are to be measured. */
+export interface MeasuredLoads {
+  readonly count: number;
+  /** How many, each into a new catalogue. */
+  readonly times: number;
+}
+
+/** Measures loads, each into a new catalogue. */
+export async function measureLoads(engines: readonly BenchedEngine[], loads: readonly MeasuredLoads[]): Promise<Part> {
   return {
     title: "Loading a dump",
     method: `${method} PostgreSQL is as it comes.`,
-    figures: await measureAll(engines, counts),
+    figures: await measureAll(engines, loads),
   };
 }
 
-/** Measures a load of very many documents on PostgreSQL alone, into a server that is set up for it. */
-export async function measureLargeLoad(count: number): Promise<Part> {
+/** Measures loads of very many documents on PostgreSQL alone, into a server that is set up for it. */
+export async function measureLargeLoad(loads: MeasuredLoads): Promise<Part> {
   await using engines = await startEngines(roomy);
   const settings = Object.entries(roomy).map((setting) => `\`${setting.join(" = ")}\``);
   return {
@@ -72,7 +79,7 @@ export async function measureLargeLoad(count: number): Promise<Part> {
     method: `${method} PostgreSQL has ${settings.join(", ")}.`,
     figures: await measureAll(
       engines.all.filter((one) => one.name === "PostgreSQL"),
-      [count],
+      [loads],
     ),
   };
 }
@@ -80,16 +87,20 @@ export async function measureLargeLoad(count: number): Promise<Part> {
 const method =
   "Documents a second of `catalog.load` into a new catalogue, from a file of made-up artists that are of the size and " +
   "shape of MusicBrainz's, each load in a process of its own; beside it a bare COPY of the same lines into a table with " +
-  "one jsonb column. Flatness is the speed in the second tenth over that in the last.";
+  "one jsonb column. Of several loads the fastest is told, since what else a machine does only ever makes one slower, and " +
+  "the memory of the largest. Flatness is the speed in the second tenth over that in the last.";
 
-async function measureAll(engines: readonly BenchedEngine[], counts: readonly number[]): Promise<readonly Figure[]> {
+async function measureAll(
+  engines: readonly BenchedEngine[],
+  loads: readonly MeasuredLoads[],
+): Promise<readonly Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "accession-load-"));
   const figures: Figure[] = [];
   try {
-    for (const count of counts) {
+    for (const { count, times } of loads) {
       const file = join(folder, `${count}.ndjson`);
       await pipeline(Readable.from(ended(artistLines(count))), createWriteStream(file));
-      for (const engine of engines) figures.push(...(await measureOn(engine, file, count)));
+      for (const engine of engines) figures.push(...(await measureOn(engine, file, count, times)));
       await rm(file);
     }
   } finally {
@@ -98,21 +109,33 @@ async function measureAll(engines: readonly BenchedEngine[], counts: readonly nu
   return figures;
 }
 
-async function measureOn(engine: BenchedEngine, file: string, count: number): Promise<readonly Figure[]> {
+async function measureOn(
+  engine: BenchedEngine,
+  file: string,
+  count: number,
+  times: number,
+): Promise<readonly Figure[]> {
   const what = `${engine.name}, ${count} documents`;
-  const loaded = await inOwnProcess(file, await engine.location(), count);
+  const all: Loaded[] = [];
+  for (let time = 0; time < times; time += 1) all.push(await inOwnProcess(file, await engine.location(), count));
+  const [loaded, ...slower] = all.toSorted((left, right) => left.seconds - right.seconds);
+  if (!loaded) throw new Error("nothing was loaded");
   const speed = count / loaded.seconds;
+  const memory = Math.max(...all.map((one) => one.memory));
   const figures: Figure[] = [
     {
       what: `${what}: documents a second by \`catalog.load\``,
       measured: speed.toFixed(0),
       ...(count >= fewestJudged && { target: `≥ ${wanted[engine.name]}`, met: speed >= wanted[engine.name] }),
+      ...(slower.length > 0 && {
+        note: `the others: ${slower.map((one) => (count / one.seconds).toFixed(0)).join(", ")}`,
+      }),
     },
     {
       what: `${what}: memory at most`,
-      measured: `${loaded.memory.toFixed(0)} MiB`,
+      measured: `${memory.toFixed(0)} MiB`,
       target: `≤ ${mostMemory.toFixed(0)} MiB`,
-      met: loaded.memory <= mostMemory,
+      met: memory <= mostMemory,
     },
     { what: `${what}: flatness`, measured: (loaded.early / loaded.late).toFixed(2) },
     ...loaded.decades.map(({ end, rate }) => ({

@@ -12,7 +12,7 @@ import { measureJobs } from "./jobs.ts";
 import { measureLargeLoad, measureLoads } from "./load.ts";
 import { measureProcesses } from "./process-figures.ts";
 import { measureReleases } from "./releases.ts";
-import { page, type Part, renewed } from "./report.ts";
+import { circumstances, page, type Part, renewed } from "./report.ts";
 import { measureSearch } from "./search.ts";
 import { throughputPart } from "./throughput.ts";
 
@@ -22,8 +22,11 @@ const sizes = {
     flatness: { stored: [1_000, 10_000, 100_000], warmUp: 200, blocks: 40, block: 20 },
     jobs: { pickUps: 200, idle: 2_000, blocks: 5, slow: 300, bulk: 50_000, waiting: { few: 1_000, many: 100_000 } },
     releases: { warmUp: 10, albums: 50 },
-    load: [10_000, 100_000],
-    largeLoad: 1_000_000,
+    load: [
+      { count: 10_000, times: 5 },
+      { count: 100_000, times: 3 },
+    ],
+    largeLoad: { count: 1_000_000, times: 2 },
     search: { stored: [1_000, 10_000, 100_000], rounds: 20 },
     repeats: 5,
   },
@@ -32,8 +35,8 @@ const sizes = {
     flatness: { stored: [100, 1_000], warmUp: 50, blocks: 10, block: 10 },
     jobs: { pickUps: 30, idle: 500, blocks: 2, slow: 60, bulk: 10_000, waiting: { few: 1_000, many: 20_000 } },
     releases: { warmUp: 3, albums: 10 },
-    load: [1_000],
-    largeLoad: 2_000,
+    load: [{ count: 1_000, times: 2 }],
+    largeLoad: { count: 2_000, times: 1 },
     search: { stored: [1_000, 10_000], rounds: 5 },
     repeats: 2,
   },
@@ -61,15 +64,14 @@ function fail(why: string): never {
 const unknown = positionals.find((name) => !(name in parts));
 if (unknown !== undefined) fail(`There is no part "${unknown}"; there are ${Object.keys(parts).join(", ")}`);
 await using engines = await startEngines();
+const when = await circumstances(engines.all);
 const results = new URL("RESULTS.md", import.meta.url);
 const measured: Part[] = [];
 for (const [name, measure] of Object.entries(parts)) {
   if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.error(`measuring ${name} …`);
   measured.push(await measure(engines.all));
-  if (values.quick !== true) await writeFile(results, renewed(await readFile(results, "utf8"), measured));
+  if (values.quick !== true) await writeFile(results, renewed(await readFile(results, "utf8"), measured, when));
 }
-const text = await page(measured, engines.all, values.quick === true);
-console.log(text);
-// With its head as well, which tells of the machine.
-if (values.quick !== true && positionals.length === 0) await writeFile(results, text);
+if (values.quick === true) console.error("Small sizes, rough figures.");
+console.log(page(measured, when));

@@ -28,42 +28,46 @@ export function atLeast(what: string, measured: number, target: number, note?: s
   return { what, measured: measured.toFixed(2), target: `≥ ${target}`, met, note: joined(missed, note) };
 }
 
-/** The results as a Markdown page. */
-export async function page(parts: readonly Part[], engines: readonly BenchedEngine[], quick: boolean): Promise<string> {
+/** When and on what is measured, as a sentence. Each part has its own: a run of some leaves the others as they are. */
+export async function circumstances(engines: readonly BenchedEngine[]): Promise<string> {
   const versions = engines.map(({ name, version }) => `${name} ${version}`).join(", ");
   const memory = `${Math.round(totalmem() / 1024 ** 3)} GiB of memory`;
-  return [
-    "# Results of the bench",
-    "Written by `npm run bench`; do not edit.",
-    `${quick ? "With `--quick`: small sizes, rough figures. " : ""}${cpus().length} cores (${await processor()}), ${memory}; Node ${process.version.slice(1)}, ${versions}.`,
-    `${parts.map(section).join("\n\n")}\n`,
-  ].join("\n\n");
+  const machine = `${cpus().length} cores (${await processor()}), ${memory}`;
+  const today = new Date().toISOString().slice(0, 10);
+  return `Measured on ${today} on ${machine}; Node ${process.version.slice(1)}, ${versions}.`;
+}
+
+const pageHead = ["# Results of the bench", "Written by `npm run bench`; do not edit."];
+
+/** The results as a Markdown page. */
+export function page(parts: readonly Part[], measured: string): string {
+  return `${[...pageHead, ...parts.map((part) => section(part, measured))].join("\n\n")}\n`;
 }
 
 /** An older page with these parts in the place of its own, and behind it those that it does not have. */
-export function renewed(older: string, parts: readonly Part[]): string {
-  const sections = new Map(parts.map((part) => [part.title, section(part)]));
-  const [head = "", ...others] = older.trimEnd().split(/^(?=## )/m);
+export function renewed(older: string, parts: readonly Part[], measured: string): string {
+  const sections = new Map(parts.map((part) => [part.title, section(part, measured)]));
+  const [, ...others] = older.trimEnd().split(/^(?=## )/m);
   const renewedOthers = others.map((one) => {
     const title = /^## (.+)$/m.exec(one)?.[1] ?? "";
-    const measured = sections.get(title) ?? one.trimEnd();
+    const text = sections.get(title) ?? one.trimEnd();
     sections.delete(title);
-    return measured;
+    return text;
   });
-  return `${[head.trimEnd(), ...renewedOthers, ...sections.values()].join("\n\n")}\n`;
+  return `${[...pageHead, ...renewedOthers, ...sections.values()].join("\n\n")}\n`;
 }
 
-function section({ title, method, figures }: Part): string {
-  const rows = figures.map(({ what, measured, target = "", met, note = "" }) => [
+function section({ title, method, figures }: Part, measured: string): string {
+  const rows = figures.map(({ what, measured: value, target = "", met, note = "" }) => [
     what,
-    measured,
+    value,
     target,
     met === undefined ? "" : met ? "yes" : "**no**",
     note,
   ]);
-  // Each part says when: a run of some leaves the others as they are.
-  const measuredOn = `${method} Measured on ${new Date().toISOString().slice(0, 10)}.`;
-  return [`## ${title}`, measuredOn, table(["What", "Measured", "Target", "Met", "Note"], rows)].join("\n\n");
+  return [`## ${title}`, `${method} ${measured}`, table(["What", "Measured", "Target", "Met", "Note"], rows)].join(
+    "\n\n",
+  );
 }
 
 /** A table as the formatter writes it: columns of one width. */
