@@ -52,7 +52,7 @@ describe("the tracks of a release", () => {
               video: false,
               disambiguation: "mono",
               "first-release-date": "1973-03",
-              isrcs: ["gb-n9y-11-00088", "no ISRC"],
+              isrcs: ["gb-n9y-11-00088"],
               "artist-credit": credit,
             },
           },
@@ -75,7 +75,7 @@ describe("the tracks of a release", () => {
       to: {
         identifiers: [
           { scheme: "musicbrainz.recording", value: recordingId(1) },
-          { scheme: "isrc", value: "GBN9Y1100088" },
+          { scheme: "isrc", value: "gb-n9y-11-00088" },
         ],
         attributes: {
           title: "Song one",
