@@ -20,8 +20,8 @@ export interface ContributedItem<K extends Kind = Kind> extends Curated<K> {
  * by its identities or made, what the same name said of it before is replaced, and no provider is asked.
  *
  * @param by who says so: lower-case words with hyphens, and no name of a provider of the kind, which speaks for itself.
- * @throws AccessionError `provider-unknown` for a name that will not do, `contribution-invalid`, for a malformed identifier or
- * link too, which an import would leave out, `identity-missing`.
+ * @throws AccessionError `provider-unknown` for a name that will not do; `contribution-invalid`, also for a malformed identifier
+ * or link, which an import would leave out; `identity-missing`.
  */
 export async function contributeItem(
   engine: Engine,

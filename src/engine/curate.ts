@@ -22,8 +22,9 @@ export interface Curated<K extends Kind = Kind> {
  * Adds to what a person says of an item: it wins over every provider, and outlasts every forced import, until unlocked.
  * Attributes add to earlier edits; a list that is given replaces the person's earlier list of that sort.
  *
- * @throws AccessionError `item-unknown`, or `contribution-invalid` for what the kind does not allow or is malformed; for an image that cannot
- * be taken, `configuration-invalid` where none are kept, `fetch-refused`, `image-refused`, or as the fetch failed.
+ * @throws AccessionError `item-unknown`, or `contribution-invalid` for what is malformed or the kind does not allow; for an
+ * image that cannot be taken, `configuration-invalid` where none are kept, `fetch-refused`, `image-refused`, or as the fetch
+ * failed.
  */
 export async function editItem(engine: Engine, id: ItemId, edit: Edit): Promise<Curated> {
   // Before the transaction: what is slow, and may be far away, must not hold the item's lock.

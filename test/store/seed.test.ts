@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findSeed, unpackSeed } from "../../src/store/seed.ts";
@@ -18,6 +18,7 @@ describe("the archive of a new folder", () => {
     await unpackSeed(seed, target);
     expect(await readdir(target)).toEqual(expect.arrayContaining(["PG_VERSION", "base", "global", "pg_wal"]));
     expect(await readFile(join(target, "PG_VERSION"), "utf8")).toMatch(/^\d+\n$/);
+    expect((await stat(join(target, "PG_VERSION"))).mode & 0o022).toBe(0);
   });
 
   it.each(["cut off", "damaged", "no archive"])("is told of where it is %s", async (how) => {

@@ -2,7 +2,7 @@ import type { Identifier } from "../../../engine/scheme.ts";
 
 /** The MBIDs of an entity: its own, and the one that was asked for where the two were merged. */
 export function mbids<Scheme extends string>(scheme: Scheme, id: string, askedId: string): Identifier<Scheme>[] {
-  return id === askedId ? [{ scheme, value: id }] : [id, askedId].map((value) => ({ scheme, value }));
+  return identifiersOf(scheme, id === askedId ? [id] : [id, askedId]);
 }
 
 /** What some source gave as identifiers of one scheme, as it gave them: the engine knows which of them are any. */

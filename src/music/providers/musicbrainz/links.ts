@@ -74,8 +74,8 @@ export const releasePages = pagesOf<SchemesOf<typeof release>>([
 ]);
 
 /**
- * The addresses among an entity's relations, each once a type: the engine knows which are web pages. Those that no longer hold are kept and say so:
- * `{ ended: true }`.
+ * The addresses among an entity's relations, each once a type: the engine knows which are web pages. Those that no longer
+ * hold are kept and say so: `{ ended: true }`.
  */
 export function linksOf(relations: readonly RelationResponse[]): Link[] {
   const links = new Map<string, Link>();
