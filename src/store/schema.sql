@@ -6,8 +6,7 @@ create table accession.contribution (
   data jsonb not null,
   partial boolean not null default false,
   fetched_at timestamp with time zone not null,
-  constraint contribution_pkey PRIMARY KEY (item_id, provider),
-  constraint contribution_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id)
+  constraint contribution_pkey PRIMARY KEY (item_id, provider)
 );
 
 create table accession.decision (
@@ -38,8 +37,7 @@ create table accession.identifier (
   identity boolean not null,
   provider text not null,
   position integer not null,
-  constraint identifier_pkey PRIMARY KEY (item_id, scheme, value),
-  constraint identifier_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id) DEFERRABLE INITIALLY DEFERRED
+  constraint identifier_pkey PRIMARY KEY (item_id, scheme, value)
 );
 CREATE UNIQUE INDEX identifier_value ON accession.identifier USING btree (scheme, value, (
 CASE
@@ -60,8 +58,7 @@ create table accession.image (
   original jsonb,
   position integer not null,
   provider text not null,
-  constraint image_pkey PRIMARY KEY (item_id, type),
-  constraint image_item_id_fkey FOREIGN KEY (item_id) REFERENCES accession.item(id)
+  constraint image_pkey PRIMARY KEY (item_id, type)
 );
 CREATE INDEX image_by_key ON accession.image USING btree (key);
 
@@ -180,7 +177,6 @@ create table accession.relation (
   attributes jsonb not null,
   provider text not null,
   constraint relation_pkey PRIMARY KEY (from_id, type, "position", to_id),
-  constraint relation_from_id_fkey FOREIGN KEY (from_id) REFERENCES accession.item(id),
   constraint relation_to_id_fkey FOREIGN KEY (to_id) REFERENCES accession.item(id)
 );
 CREATE INDEX relation_to ON accession.relation USING btree (to_id, type);
@@ -346,6 +342,25 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION accession.refuse_abandoning()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from accession.identifier where item_id = old.id)
+    or exists (select from accession.contribution where item_id = old.id)
+    or exists (select from accession.image where item_id = old.id)
+    or exists (select from accession.relation where from_id = old.id)
+  then
+    raise foreign_key_violation using
+      message = format('item %s has rows in identifier, contribution, image or relation', old.id),
+      hint = 'Delete these first, or merge the item into another: accession merge.';
+  end if;
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION accession.write_rows(rows jsonb)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -462,6 +477,8 @@ begin
 end
 $function$
 ;
+
+CREATE TRIGGER item_abandoned AFTER DELETE OR UPDATE OF id ON accession.item FOR EACH ROW EXECUTE FUNCTION accession.refuse_abandoning();
 
 CREATE TRIGGER item_words_inserted AFTER INSERT ON accession.item REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accession.note_name_words();
 

@@ -108,8 +108,12 @@ function faultsOf(rows: CatalogueRows, registry: Registry): readonly string[] {
       }
     }
   }
+  const items = new Set(rows.item.map((item) => item["id"]));
+  for (const { item_id: id, provider } of [...rows.contribution, ...rows.provider_run]) {
+    check(items.has(id), `what ${String(provider)} says hangs on ${name(id)}, which is no item`);
+  }
   for (const { merged_into: into, id } of rows.item) {
-    check(into === null || rows.item.some((item) => item["id"] === into), `${name(id)} leads nowhere`);
+    check(into === null || items.has(into), `${name(id)} leads nowhere`);
   }
   for (const run of rows.provider_run) {
     const said = rows.contribution.find(
