@@ -7,16 +7,28 @@ export interface CommandParts {
   /** `import`, `artist`. */
   readonly words: readonly string[];
   readonly operands: readonly string[];
-  /** Flags with their values; an undefined one is not given. */
+  /** Flags with their values, an empty one for a flag that takes none; an undefined one is not given. */
   readonly flags: Readonly<Record<string, string | undefined>>;
 }
 
-const repeated = {
-  database: "database",
-  schema: "schema",
-  musicbrainzUrl: "musicbrainz-url",
-  config: "config",
-} as const;
+/** The settings that a run was given as flags, as flags: a command that goes on with it has to have the same. */
+function settingsOf({
+  offline,
+  snapshots,
+  ...globals
+}: GlobalFlags): readonly (readonly [string, string | undefined])[] {
+  return [
+    ["database", globals.database],
+    ["schema", globals.schema],
+    ["musicbrainz-url", globals.musicbrainzUrl],
+    ["contact", globals.contact],
+    [offline === false ? "no-offline" : "offline", offline === undefined ? undefined : ""],
+    [snapshots === false ? "no-snapshots" : "snapshots", snapshots === undefined ? undefined : ""],
+    ["images", globals.images],
+    ["cover-art-archive-url", globals.coverArtArchiveUrl],
+    ["config", globals.config],
+  ];
+}
 
 /**
  * A command line that a person can paste: quoted for a POSIX shell, with the settings that this run was given as flags,
@@ -26,12 +38,10 @@ const repeated = {
  * // accession import artist Nirvana --match …
  */
 export function commandText(globals: GlobalFlags, { words, operands, flags }: CommandParts): string {
-  const settings = Object.entries(repeated).map(
-    ([name, flag]) => [flag, globals[name as keyof typeof repeated]] as const,
-  );
-  const given = [...Object.entries(flags), ...settings].flatMap(([flag, value]) =>
-    value === undefined || maskSecrets(value) !== value ? [] : [`--${flag} ${word(value)}`],
-  );
+  const given = [...Object.entries(flags), ...settingsOf(globals)].flatMap(([flag, value]) => {
+    if (value === undefined || maskSecrets(value) !== value) return [];
+    return value === "" ? [`--${flag}`] : [`--${flag} ${word(value)}`];
+  });
   // A name that begins with a hyphen would be taken for a flag.
   const hasHyphen = operands.some((operand) => operand.startsWith("-"));
   const parts = hasHyphen ? [...given, "--", ...operands.map(word)] : [...operands.map(word), ...given];

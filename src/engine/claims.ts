@@ -28,17 +28,16 @@ export function createClaims(engine: Engine, transaction: StoreTransaction): Cla
   const granted = new Set<ItemId>();
 
   async function carryOut(): Promise<void> {
-    const due = [...moves].map(([from, to]) => ({ from, to }));
+    if (moves.size === 0) return;
+    const led = new Map(moves);
     moves.clear();
-    if (due.length === 0) return;
-    for (const { from } of due) granted.delete(from);
+    for (const from of led.keys()) granted.delete(from);
     const summaries = new Map([...owners.values()].flatMap(({ summary }) => (summary ? [[summary.id, summary]] : [])));
-    const led = new Map(due.map(({ from, to }) => [from, to]));
     for (const [key, owner] of owners) {
       const to = led.get(owner.itemId);
       if (to !== undefined) owners.set(key, { ...owner, itemId: to, summary: summaries.get(to) });
     }
-    await transaction.reassign(due);
+    await transaction.reassign([...led].map(([from, to]) => ({ from, to, found: summaries.has(to) })));
   }
   return {
     idFor(identities) {

@@ -32,8 +32,8 @@ export interface Described {
  * Reads conditions as people type them: `country=GB`, `begin>=1965`, `secondaryTypes=` (has none), `title~moon`,
  * `genre=art rock`. All have to hold.
  *
- * @throws AccessionError `query-invalid` for what is no condition, or names neither an attribute of the kind nor a type of
- * category that it declares.
+ * @throws AccessionError `query-invalid` for what is no condition, names neither an attribute of the kind nor a type of
+ * category that it declares, or asks whether an attribute is what it can never be.
  * @example readConditions(album, ["primaryType=album", "firstReleaseDate<1980"]);
  */
 export function readConditions(kind: Kind, texts: readonly string[]): readonly Condition[] {
@@ -43,7 +43,12 @@ export function readConditions(kind: Kind, texts: readonly string[]): readonly C
     if (!known) {
       throw new AccessionError("query-invalid", `"${text.slice(0, 100)}" is no condition, such as country=GB.`);
     }
-    if (Object.hasOwn(kind.fields, field)) return { about: "attribute", field, operator: known, value };
+    const attribute = attributeNamed(kind, field);
+    if (attribute !== undefined) {
+      const isWhole = (known === "=" || known === "!=") && value !== "";
+      const compared = isWhole ? possibleValue(kind, attribute, value) : value;
+      return { about: "attribute", field: attribute, operator: known, value: compared };
+    }
     if (kind.categories.includes(field)) {
       return { about: "category", field, operator: known, value: normaliseName(value) || value };
     }
@@ -53,6 +58,37 @@ export function readConditions(kind: Kind, texts: readonly string[]): readonly C
       `A ${kind.name} has no attribute or category "${field.slice(0, 100)}"; it has ${fields}.`,
     );
   });
+}
+
+/** The attribute of a kind that goes by a name, among them `title`, whatever the kind calls it; undefined where none does. */
+export function attributeNamed({ fields, title }: Kind, name: string): string | undefined {
+  if (Object.hasOwn(fields, name)) return name;
+  return name === "title" ? title : undefined;
+}
+
+/** A value as the attribute spells it, upper or lower case. @throws AccessionError `query-invalid` where it can have none such. */
+function possibleValue(kind: Kind, attribute: string, value: string): string {
+  const schema = kind.fields[attribute];
+  const allows = (one: unknown): boolean => schema?.safeParse(one).success === true;
+  const spellings = [value, value.toLowerCase(), value.toUpperCase()];
+  const spelled = spellings.find((one) => allows(one) || allows([one]));
+  if (spelled !== undefined) return spelled;
+  const read = jsonOf(value);
+  if (allows(read) || allows([read])) return value;
+  const why = schema?.safeParse(value).error?.issues[0]?.message ?? "another type";
+  throw new AccessionError(
+    "query-invalid",
+    `The ${attribute} of a ${kind.name} is never "${value.slice(0, 100)}": ${why}.`,
+  );
+}
+
+/** What a text says as JSON: a number, a truth value, an object. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { earlierRun } from "./earlier-run.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import { canonicalJson } from "./json.ts";
+import type { ItemId } from "./item.ts";
 import type { Listing, Page } from "./listing.ts";
 import type { ListingCourse, ListingOutcome } from "./listing-course.ts";
 import { pagesOf } from "./listing-pages.ts";
@@ -118,11 +119,14 @@ async function saveListed({ purpose, tally, record, memory }: ListingCourse, pag
   const read = readPage(purpose, entries);
   const isNoted = page.next !== undefined && options.dryRun !== true && !memory.isLost;
   let id: string | undefined;
-  const all = await savePage(purpose, tally, read, async (transaction, saved) => {
+  let items: readonly ItemId[] = [];
+  await savePage(purpose, tally, read, async (transaction, saved) => {
+    // What a condition leaves out is listed all the same.
+    const leftOut = await transaction.owners(read.filtered.flat());
+    items = [...saved.map(({ item }) => item.id), ...leftOut];
     if (!isNoted) return;
     const done = tally.done + entries.length;
     const refused = tally.counts.refused + read.refusals.length;
-    const items = saved.map(({ item }) => item.id);
     id = await transaction.noteListing({ ...record, id: memory.id, position: page.next, done, refused }, items);
   });
   // What a transaction has noted is only certain once it is committed: it may have been run twice.
@@ -130,7 +134,7 @@ async function saveListed({ purpose, tally, record, memory }: ListingCourse, pag
     memory.id ??= id;
     memory.isLost = id === undefined;
   } else if (!memory.isLost) {
-    for (const { item } of all) memory.unnoted.add(item.id);
+    for (const item of items) memory.unnoted.add(item);
   }
   engine.step("page-saved");
 }

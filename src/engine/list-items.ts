@@ -1,4 +1,4 @@
-import { type Condition, meets } from "./condition.ts";
+import { attributeNamed, type Condition, meets } from "./condition.ts";
 import { AccessionError } from "./errors.ts";
 import type { Item, ItemId } from "./item.ts";
 import type { Kind } from "./kind.ts";
@@ -38,11 +38,12 @@ export interface AttributeOrder {
 export function readOrder(kind: Kind, order: ItemOrder): ListingOrder {
   if (order === "created") return { by: "created" };
   if (order === "title") return { by: "title", descending: false };
-  const { attribute, descending = false } = order;
+  const { attribute: named, descending = false } = order;
+  const attribute = attributeNamed(kind, named);
   if (attribute === kind.title) return { by: "title", descending };
-  if (Object.hasOwn(kind.fields, attribute)) return { by: "attribute", attribute, descending };
+  if (attribute !== undefined) return { by: "attribute", attribute, descending };
   const fields = Object.keys(kind.fields).join(", ");
-  const asked = `"${attribute}"`.slice(0, 100);
+  const asked = `"${named}"`.slice(0, 100);
   throw new AccessionError("query-invalid", `A ${kind.name} cannot be sorted by ${asked}; it has ${fields}.`);
 }
 

@@ -48,6 +48,9 @@ const longestBreak = 180 * 24 * 60 * 60 * 1000;
 /** Characters of documents that are saved together, so that a load of large ones takes no more memory. */
 const largestBatch = 1_500_000;
 
+/** Lines of an earlier load after which progress is told once more, since passing over millions takes its time. */
+const passedOver = 10_000;
+
 /** How far a load has come, for the next of its name; without a name, nothing is noted. */
 interface Place {
   /** The lines that an earlier load has dealt with. */
@@ -176,9 +179,14 @@ async function loadAll(
   try {
     options.onProgress?.(progressOf(tally, 0));
     for await (const text of lines) {
+      if (signal?.aborted) break;
       number += 1;
+      if (number <= place.from) {
+        if (number % passedOver === 0) options.onProgress?.(progressOf(tally, 0));
+        continue;
+      }
       // A file may end with an empty line, or have one after each.
-      if (number <= place.from || text.trim() === "") continue;
+      if (text.trim() === "") continue;
       batch ??= { first: number, reader: createPageReader(purpose), documents: 0, characters: 0 };
       batch.documents += 1;
       batch.characters += text.length;
@@ -191,7 +199,7 @@ async function loadAll(
       }
       if (batch.documents < most && batch.characters < largestBatch) continue;
       await start();
-      if (failure !== undefined || signal?.aborted) break;
+      if (failure !== undefined) break;
     }
   } catch (thrown) {
     failure ??= thrown;

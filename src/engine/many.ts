@@ -63,7 +63,10 @@ export type ManyResult<Parent extends Kind = Kind> = {
   readonly parent?: Item<Parent> | undefined;
 } & (
   | {
-      /** Everything is there. Nothing new is a success as well: then `counts` says so. */
+      /**
+       * Every page was read. Nothing new is a success as well: then `counts` says so. Where `done` is less than `total`, the
+       * source counts more than its pages held, and a repetition may bring them.
+       */
       readonly status: "complete";
     }
   | {

@@ -11,6 +11,7 @@ import { readContribution } from "./reading.ts";
 import { identitiesAmong } from "./registry.ts";
 import { type Saved, saveAll } from "./save.ts";
 import { failureOf } from "./secrets.ts";
+import type { Identifier } from "./scheme.ts";
 import { nothingSpent } from "./sessions.ts";
 import { settledStates } from "./settled-states.ts";
 import type { RunRecord, StoredItem, StoreTransaction } from "./store.ts";
@@ -73,7 +74,8 @@ export interface Entry {
 /** What was said, as far as it can be saved. */
 export interface ReadPage {
   readonly requests: readonly SaveRequest[];
-  readonly filtered: number;
+  /** The identities of each that a condition left out. */
+  readonly filtered: readonly (readonly Identifier[])[];
   readonly refusals: readonly Refusal[];
 }
 
@@ -100,7 +102,7 @@ export function createPageReader(purpose: Purpose): PageReader {
   const runs = partial ? [] : [run];
   const requests: SaveRequest[] = [];
   const refusals: Refusal[] = [];
-  let filtered = 0;
+  const filtered: (readonly Identifier[])[] = [];
   const refused = (refusal: Refusal): Refusal => {
     refusals.push(refusal);
     return refusal;
@@ -112,7 +114,8 @@ export function createPageReader(purpose: Purpose): PageReader {
     read({ id, say }) {
       try {
         const said = readSaid(purpose, say());
-        if (identitiesAmong(engine.registry, said.identifiers).length === 0) {
+        const identities = identitiesAmong(engine.registry, said.identifiers);
+        if (identities.length === 0) {
           const reason = `no identity names this ${importer.kind.name}`;
           return refused({ id, title: titleIn(purpose, said), reason });
         }
@@ -121,7 +124,7 @@ export function createPageReader(purpose: Purpose): PageReader {
           const data = { ...said, images: [] };
           const statement = { provider: provider.name, data, fetchedAt: at, partial, allowed: true };
           requests.push({ importer, say: [statement], runs, enqueue });
-        } else filtered += 1;
+        } else filtered.push(identities);
         return undefined;
       } catch (thrown) {
         const error = failureOf(engine, thrown, `What ${provider.name} says of ${id}`, {
@@ -165,9 +168,9 @@ export async function savePage(
     created: counts.created + created,
     updated: counts.updated + updated,
     unchanged: counts.unchanged + saved.length - created - updated,
-    filtered: counts.filtered + filtered,
+    filtered: counts.filtered + filtered.length,
   };
-  tally.done += requests.length + filtered;
+  tally.done += requests.length + filtered.length;
   tally.pages += 1;
   return saved;
 }

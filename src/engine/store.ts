@@ -66,6 +66,14 @@ export interface Claim extends Identifier {
   readonly position: number;
 }
 
+/** That what was claimed under one id belongs to the item of another. */
+export interface ClaimMove {
+  readonly from: ItemId;
+  readonly to: ItemId;
+  /** Whether the catalogue has that item; then it stays until the end of the transaction. */
+  readonly found: boolean;
+}
+
 /** To whom an identity belongs: the claimant, or the item that had it first. */
 export interface Owner extends Identifier {
   readonly itemId: ItemId;
@@ -260,8 +268,14 @@ export interface StoreTransaction {
    * and the transaction is run again.
    */
   claim(claims: readonly Claim[], expected: Expected): Promise<readonly Owner[]>;
-  /** Hands what was claimed for items that turned out to exist to those items. */
-  reassign(moves: readonly { readonly from: ItemId; readonly to: ItemId }[]): Promise<void>;
+  /** The items that have these identities; one that has several is among them as often. */
+  owners(identities: readonly Identifier[]): Promise<readonly ItemId[]>;
+  /**
+   * Hands what was claimed for items that turned out to exist, or to be made under another id, to those items.
+   *
+   * @throws AccessionError `database-failed` (retryable) where an item that was `found` has been deleted since.
+   */
+  reassign(moves: readonly ClaimMove[]): Promise<void>;
   /** Gives up what was claimed for items that are not made after all. */
   unclaim(ids: readonly ItemId[]): Promise<void>;
   /**

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import { z } from "zod";
 import type { Decision, Store, StoreTransaction } from "../engine/store.ts";
+import { identityOwners } from "./claim-identities.ts";
 import type { Database } from "./database.ts";
 import { asked, repeatUndone } from "./database-error.ts";
 import * as incomplete from "./incomplete-items.ts";
@@ -105,6 +106,10 @@ function storeTransaction(transaction: Transaction<Tables>, schema: string, rese
     load: (ids) => queries.itemsById(transaction, schema, ids),
     contributions: (ids) => queries.contributionsOf(transaction, schema, ids),
     ...claims,
+    async owners(identities) {
+      if (identities.length === 0) return [];
+      return [...(await identityOwners(transaction, schema, identities)).values()].map((owner) => owner.itemId);
+    },
     write: (rows) => writeRows(transaction, schema, rows, take()),
     removeContributions: (id, providers) => writes.removeContributions(transaction, schema, id, providers),
     noteRuns: (runs) => noteRuns(transaction, schema, runs),

@@ -1,7 +1,11 @@
 import { sql } from "kysely";
-import type { ItemId } from "../engine/item.ts";
-import type { Decision } from "../engine/store.ts";
+import { z } from "zod";
+import { AccessionError } from "../engine/errors.ts";
+import { type ItemId, itemId } from "../engine/item.ts";
+import type { ClaimMove, Decision } from "../engine/store.ts";
 import { type Executor, family } from "./item-queries.ts";
+
+const idRow = z.object({ id: itemId });
 
 /** Takes away what providers said of an item and of those merged into it. */
 export async function removeContributions(
@@ -46,17 +50,27 @@ export async function putDecisions(executor: Executor, schema: string, decisions
     on conflict (scope, scheme, value) do update set verdict = excluded.verdict, decided_at = now()`.execute(executor);
 }
 
-/** Hands what was claimed for items that turned out to exist to those items. */
-export async function reassignClaims(
-  executor: Executor,
-  schema: string,
-  moves: readonly { readonly from: ItemId; readonly to: ItemId }[],
-): Promise<void> {
+/**
+ * Hands what was claimed under one id to the item of another, in the table as well where it stands there already. The items
+ * are not locked against saves, which such a claim leaves as they are, but held: whoever deletes one waits, and sees the claim.
+ *
+ * @throws AccessionError `database-failed` (retryable) where a found item has been deleted since.
+ */
+export async function reassignClaims(executor: Executor, schema: string, moves: readonly ClaimMove[]): Promise<void> {
   if (moves.length === 0) return;
-  await sql`
-    update ${sql.table(`${schema}.identifier`)} x set item_id = m."to"
-    from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m("from" uuid, "to" uuid)
-    where x.item_id = m."from"`.execute(executor);
+  const { rows } = await sql`
+    with held as (
+      select id from ${sql.table(`${schema}.item`)} where id = any(${moves.map((move) => move.to)}::uuid[])
+      order by id for key share
+    ), moved as (
+      update ${sql.table(`${schema}.identifier`)} x set item_id = m."to"
+      from jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m("from" uuid, "to" uuid)
+      where x.item_id = m."from"
+    )
+    select id from held`.execute(executor);
+  const held = new Set(rows.map((row) => idRow.parse(row).id));
+  const gone = moves.find((move) => move.found && !held.has(move.to));
+  if (gone) throw new AccessionError("database-failed", `Item ${gone.to} has just been deleted`, { retryable: true });
 }
 
 /** Gives up what was claimed for items that are not made after all. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { type Kysely, sql } from "kysely";
 import { AccessionError } from "../engine/errors.ts";
 import { packageFile } from "../package-file.ts";
-import { asDatabaseError, databaseErrorCode } from "./database-error.ts";
+import { asDatabaseError, databaseErrorCode, repeatUndone } from "./database-error.ts";
 import type { Tables } from "./tables.ts";
 
 // The oldest PostgreSQL that our SQL runs on, as server_version_num says it.
@@ -46,13 +46,16 @@ export async function migrate(kysely: Kysely<Tables>, schema: string): Promise<v
   try {
     let version = await appliedVersion(kysely, schema, migrations);
     while (version < latest(migrations)) {
-      version = await applyNext(kysely, schema, migrations);
+      // A migration that locks tables may meet the saves of a process that is at work.
+      version = await repeatUndone(() => applyNext(kysely, schema, migrations));
     }
   } catch (error) {
-    if (databaseErrorCode(error) === dependentObjects) throw inTheWay(error);
-    if (databaseErrorCode(error) !== insufficientPrivilege) throw asDatabaseError(error);
+    const cause = error instanceof AccessionError ? error.cause : error;
+    const code = databaseErrorCode(cause);
+    if (code === dependentObjects) throw inTheWay(cause);
+    if (code !== insufficientPrivilege) throw asDatabaseError(error);
     const reason = `${asDatabaseError(error).message}: let its user make the schema "${schema}", or make it for them`;
-    throw new AccessionError("configuration-invalid", reason, { cause: error });
+    throw new AccessionError("configuration-invalid", reason, { cause });
   }
 }
 

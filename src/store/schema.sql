@@ -347,6 +347,16 @@ CREATE OR REPLACE FUNCTION accession.refuse_abandoning()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'UPDATE' and new.id = old.id then
+    return null;
+  end if;
+
+  -- What a save has written meanwhile would not be seen.
+  if current_setting('transaction_isolation') not in ('read committed', 'read uncommitted') then
+    raise feature_not_supported using
+      message = 'items can only be deleted in a transaction that is read committed';
+  end if;
+
   if exists (select from accession.identifier where item_id = old.id)
     or exists (select from accession.contribution where item_id = old.id)
     or exists (select from accession.image where item_id = old.id)
@@ -354,7 +364,26 @@ begin
   then
     raise foreign_key_violation using
       message = format('item %s has rows in identifier, contribution, image or relation', old.id),
-      hint = 'Delete these first, or merge the item into another: accession merge.';
+      hint = 'Merge it into another item instead, or delete all of its rows first.';
+  end if;
+  return null;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION accession.refuse_abandoning_all()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from accession.identifier)
+    or exists (select from accession.contribution)
+    or exists (select from accession.image)
+    or exists (select from accession.relation)
+  then
+    raise foreign_key_violation using
+      message = 'items have rows in identifier, contribution, image or relation',
+      hint = 'Truncate these tables in the same statement.';
   end if;
   return null;
 end
@@ -483,3 +512,5 @@ CREATE TRIGGER item_abandoned AFTER DELETE OR UPDATE OF id ON accession.item FOR
 CREATE TRIGGER item_words_inserted AFTER INSERT ON accession.item REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accession.note_name_words();
 
 CREATE TRIGGER item_words_updated AFTER UPDATE ON accession.item REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION accession.note_name_words();
+
+CREATE TRIGGER items_abandoned AFTER TRUNCATE ON accession.item FOR EACH STATEMENT EXECUTE FUNCTION accession.refuse_abandoning_all();

@@ -52,11 +52,7 @@ export function createTransactionClaims(executor: Executor, schema: string, rese
         const to = led.get(claim.itemId);
         if (to !== undefined) reserved.set(key, { ...claim, itemId: to });
       }
-      await reassignClaims(
-        executor,
-        schema,
-        moves.filter(({ from }) => written.has(from)),
-      );
+      await reassignClaims(executor, schema, moves);
     },
     async unclaim(ids) {
       const given = new Set(ids);

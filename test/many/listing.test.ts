@@ -185,6 +185,19 @@ describeOnDatabases("importing all items that a source lists", (database) => {
     });
   });
 
+  it("takes nothing from what is listed and does not meet a condition, though the catalogue's own does", async () => {
+    listed.pages = [{ contributions: [listedPlant("ash"), listedPlant("box"), listedPlant("elm")] }];
+    await catalog.importMany(plant, kew);
+    const where = ["height>=10"];
+    for (const id of ["ash", "box", "elm"]) {
+      const found = await catalog.find(plant, { id });
+      if (found) await catalog.edit(found, { attributes: { height: 30 } });
+    }
+    listed.pages = [{ contributions: [listedPlant("ash")], next: 1 }, { contributions: [listedPlant("box")] }];
+    expect((await catalog.importMany(plant, kew, { where })).counts).toMatchObject({ filtered: 2, gone: 1 });
+    expect(await plantsOf("kew")).toEqual(["ash", "box"]);
+  });
+
   it("changes nothing in a dry run, and counts what would change", async () => {
     await catalog.import(garden, { id: "kew" });
     listed.pages = pagesOf(ids(25), 10);

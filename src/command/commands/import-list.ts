@@ -5,6 +5,7 @@ import { list as musicList } from "../../music/index.ts";
 import { importList, type LineEvent, type ListImportResult } from "../../lists/import-list.ts";
 import { countLines, type LineCounts, type LineOutcome } from "../../lists/list-line.ts";
 import { openListFile } from "../../lists/list-file.ts";
+import { checkSettledLines } from "../../lists/settled-lines.ts";
 import { onOneLine } from "../../lists/marks.ts";
 import { checkRankedList, type RankedList } from "../../lists/ranked-list.ts";
 import type { List } from "../../lists/read-list.ts";
@@ -51,6 +52,7 @@ export async function importListFile(
   const interruption = listenForInterruption();
   invocation.closeAtEnd(interruption);
   const catalog = await openCatalogue(invocation);
+  await checkSettledLines(catalog, kind, list.lines);
   const progress = createLineProgress(output, list.lines.length);
   const outcomes: (LineOutcome | undefined)[] = list.lines.map(() => undefined);
   let worked = 0;
@@ -78,9 +80,10 @@ export async function importListFile(
   const goOn = commandText(invocation.flags, {
     words: ["import", "list"],
     operands: [path],
-    flags: { kind: kindWord(kind.name), name: flags.name, map: flags.map },
+    // The list by its name, which the report's own would not be where somebody has chosen another path for it.
+    flags: { kind: kindWord(kind.name), name: ranked?.name, map: flags.map },
   });
-  output.document(documentOf(kind, result, path, dryRun));
+  output.document(documentOf(kind, result, { report: path, dryRun, goOn }));
   for (const line of resultLines(output, result, { path, goOn, dryRun })) output.line(line);
   if (result.status === "given-up") for (const line of errorLines(output, result.error)) output.complain(`${line}\n`);
   if (result.status === "stopped") output.remark("Broken off after the line under way; nothing is lost.\n");
@@ -113,7 +116,8 @@ function readMap(text: string | undefined): Readonly<Record<string, string>> {
 /** The ranked list to store: where a name is given, and of numbered lines under the file's own name. */
 function rankedListOf(kind: Kind, list: List, file: string, name: string | undefined): RankedList | undefined {
   if (name === undefined && !list.isNumbered) return undefined;
-  const bare = basename(file).replace(/(?:\.report)?(?:\.\d+)?\.[a-z]+$/i, "");
+  // A report is called after its list, `best.report.csv`, and `best.report.2.csv` where that one had been changed.
+  const bare = basename(file).replace(/(?:\.report(?:\.\d+)?)?\.[a-z]+$/i, "");
   const ranked = { kind: musicList, name: name ?? bare.replaceAll(/[-_\s]+/g, " ").trim() };
   checkRankedList(ranked, kind);
   return ranked;
@@ -145,7 +149,7 @@ function resultLines(
   { counts, outcomes, requests, list }: ListImportResult,
   { path, goOn, dryRun }: { readonly path: string; readonly goOn: string; readonly dryRun: boolean },
 ): readonly string[] {
-  const settled = counts.found + counts.created + counts.updated;
+  const settled = settledOf(counts);
   const parts = (["found", "created", "updated"] as const).filter((status) => counts[status] > 0);
   const told = parts.map((status) => `${counts[status]} ${status}`).join(", ");
   const row = (word: string, text: string): string => `${word.padEnd(9)}  ${text}`;
@@ -175,10 +179,10 @@ function resultLines(
 function documentOf(
   kind: Kind,
   result: ListImportResult,
-  report: string,
-  dryRun: boolean,
+  { report, dryRun, goOn }: { readonly report: string; readonly dryRun: boolean; readonly goOn: string },
 ): z.input<typeof listDocument> {
   const { status, counts, requests, outcomes, list } = result;
+  const isSettled = settledOf(counts) === outcomes.length;
   return {
     status,
     kind: kind.name,
@@ -188,8 +192,14 @@ function documentOf(
     report: resolve(report),
     ...(list && { list: { id: list.id, kind: list.kind, title: list.title, entries: entriesOf(list) } }),
     dryRun,
+    ...(!isSettled && { resume: goOn }),
     ...(result.status === "given-up" && { error: documentOfError(result.error) }),
   };
+}
+
+/** Lines that led to an item. */
+function settledOf(counts: LineCounts): number {
+  return counts.found + counts.created + counts.updated;
 }
 
 function entriesOf(list: Item): number {

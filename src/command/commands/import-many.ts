@@ -149,15 +149,14 @@ function tell(
     tellUnfinished(output, { ...about, isBrokenOff: status === "stopped" });
   switch (result.status) {
     case "complete":
-      return exitCodes.done;
+      // Where not one of them could be read, hardly all of them are at fault.
+      return counts.refused > 0 && counts.refused === done ? exitCodes.failed : exitCodes.done;
     case "stopped":
       return exitCodes.interrupted;
     case "not-found":
       return exitCodes.notFound;
-    case "failed": {
-      const code = exitCodeOfError(result.error.code);
-      return code === exitCodes.unexpected ? exitCodes.failed : code;
-    }
+    case "failed":
+      return result.error.code.startsWith("source-") ? exitCodes.failed : exitCodeOfError(result.error.code);
   }
 }
 

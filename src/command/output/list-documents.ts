@@ -24,6 +24,8 @@ export const listDocument = z.strictObject({
   /** The ranked list, where one is stored. */
   list: z.strictObject({ id: z.uuid(), kind: z.string(), title: z.string(), entries: count }).optional(),
   dryRun: z.boolean(),
+  /** The command line that goes on with the report; absent where each line has led to an item. */
+  resume: z.string().optional(),
   error: errorDocument.optional(),
 });
 

@@ -18,13 +18,18 @@ export function manyLines(
     case "not-found":
       return [`${output.paint("yellow", "not found")}  nothing of that name or id`];
     case "complete": {
-      const many = `${done} ${done === 1 ? noun.replace(/s$/, "") : noun}${whose}`;
+      const lacking = Math.max(0, (total ?? done) - done);
+      const ofAll = lacking === 0 ? "" : ` of ${total}`;
+      const many = `${done}${ofAll} ${done === 1 && lacking === 0 ? noun.replace(/s$/, "") : noun}${whose}`;
       const isNews = counts.created + counts.updated + counts.gone > 0;
       // What was left out or refused was not there.
-      const wereAll = done > 1 && counts.filtered + counts.refused === 0;
+      const wereAll = done > 1 && counts.filtered + counts.refused + lacking === 0;
       const what = isNews || done === 0 ? many : wereAll ? `all ${many} were there` : `${many}, nothing new`;
       return [
         `${output.paint("green", "complete")}  ${what}${done === 0 ? "" : ` (${countsText(counts)}), ${asked}`}`,
+        ...(lacking === 0
+          ? []
+          : [`The source counts ${total}, and ${lacking} came on no page: a repetition may bring what is missing.`]),
         ...(dryRun ? ["", "A dry run: nothing was stored."] : []),
       ];
     }
