@@ -5,7 +5,10 @@ import type { Claim, Expected, Owner, StoreTransaction } from "./store.ts";
 
 /** The identities that one transaction claims, for the items that it saves and for those that these relate to. */
 export interface Claims {
-  /** The id of the item that has one of these identities, as far as this transaction names it; else a new one. */
+  /**
+   * The id of the item that has one of these identities, as far as this transaction names it; else a new one. Items that were
+   * told apart so far, and have one of these identities each, are one from then on.
+   */
   idFor(identities: readonly Identifier[]): ItemId;
   /** Claims what was not claimed before; one statement at most, two where it was expected otherwise, none of what is absent. */
   claim(wanted: readonly Claim[], expected: Expected): Promise<void>;
@@ -42,8 +45,10 @@ export function createClaims(engine: Engine, transaction: StoreTransaction): Cla
   return {
     idFor(identities) {
       const keys = identities.map(identifierText);
-      const id = keys.map((key) => ids.get(key)).find((known) => known !== undefined) ?? engine.newItemId();
-      for (const key of keys) if (!ids.has(key)) ids.set(key, id);
+      const known = new Set(keys.flatMap((key) => ids.get(key) ?? []));
+      const [id = engine.newItemId()] = known;
+      if (known.size > 1) for (const [key, other] of ids) if (known.has(other)) ids.set(key, id);
+      for (const key of keys) ids.set(key, id);
       return id;
     },
     async claim(wanted, expected) {

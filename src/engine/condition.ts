@@ -66,29 +66,22 @@ export function attributeNamed({ fields, title }: Kind, name: string): string | 
   return name === "title" ? title : undefined;
 }
 
-/** A value as the attribute spells it, upper or lower case. @throws AccessionError `query-invalid` where it can have none such. */
+/**
+ * A value as the attribute spells it, in upper or lower case. One of another type, such as a text for a number, is left as it
+ * is: nothing equals it.
+ *
+ * @throws AccessionError `query-invalid` for a text that is none of those that the attribute can be.
+ */
 function possibleValue(kind: Kind, attribute: string, value: string): string {
   const schema = kind.fields[attribute];
-  const allows = (one: unknown): boolean => schema?.safeParse(one).success === true;
-  const spellings = [value, value.toLowerCase(), value.toUpperCase()];
-  const spelled = spellings.find((one) => allows(one) || allows([one]));
+  if (!schema) return value;
+  const allows = (one: string): boolean => schema.safeParse(one).success || schema.safeParse([one]).success;
+  const spelled = [value, value.toLowerCase(), value.toUpperCase()].find(allows);
   if (spelled !== undefined) return spelled;
-  const read = jsonOf(value);
-  if (allows(read) || allows([read])) return value;
-  const why = schema?.safeParse(value).error?.issues[0]?.message ?? "another type";
-  throw new AccessionError(
-    "query-invalid",
-    `The ${attribute} of a ${kind.name} is never "${value.slice(0, 100)}": ${why}.`,
-  );
-}
-
-/** What a text says as JSON: a number, a truth value, an object. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const [issue] = schema.safeParse(value).error?.issues ?? [];
+  if (issue === undefined || issue.code === "invalid_type" || issue.code === "invalid_union") return value;
+  const why = `The ${attribute} of a ${kind.name} is never "${value.slice(0, 100)}"`;
+  throw new AccessionError("query-invalid", `${why}: ${issue.message}.`);
 }
 
 /**

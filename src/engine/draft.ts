@@ -84,10 +84,10 @@ export async function draftAll(
   requests: readonly SaveRequest[],
 ): Promise<Drafts> {
   const claims = createClaims(engine, transaction);
-  const named = requests.map((request) => ({
-    request,
-    id: request.target ?? claims.idFor(identitiesSaid(engine, request)),
-  }));
+  const said = requests.map((one) => (one.target === undefined ? identitiesSaid(engine, one) : []));
+  // A later one may say that two before it are one.
+  for (const identities of said) if (identities.length > 0) claims.idFor(identities);
+  const named = requests.map((request, index) => ({ request, id: request.target ?? claims.idFor(said[index] ?? []) }));
   const nameless = Map.groupBy(
     named.filter(({ request }) => request.target === undefined),
     ({ id }) => id,
@@ -124,6 +124,8 @@ export async function draftAll(
     subjects.map(({ id, importer, merged }) => [id, { id, kind: importer.kind.name, title: merged.title }]),
   );
   const settling = createSettling(engine, claims, saved);
+  settling.find(subjects.flatMap((one) => one.targets));
+  await claims.carryOut();
   const drafts = new Map(
     subjects.map((subject) => [subject.id, draftOf(subject, claims, settling.relationsTo(subject.targets))]),
   );

@@ -55,7 +55,9 @@ const passedOver = 10_000;
 interface Place {
   /** The lines that an earlier load has dealt with. */
   readonly from: number;
-  readonly note: (position: number) => Promise<void>;
+  /** Documents of these that were refused. */
+  readonly refused: number;
+  readonly note: (position: number, refused: number) => Promise<void>;
   /** Forgets it: all is there. */
   readonly end: () => Promise<void>;
 }
@@ -101,9 +103,9 @@ export async function loadDocuments(
   const startedAt = before?.startedAt ?? new Date().toISOString();
   const place: Place = {
     from: Number(before?.position ?? 0),
-    async note(position) {
+    refused: before?.refused ?? 0,
+    async note(position, refused) {
       if (!keeps) return;
-      const { refused } = tally.counts;
       await engine.store.recordListing({ id: undefined, scope, startedAt, position, done: position, refused });
     },
     async end() {
@@ -147,6 +149,10 @@ async function loadAll(
   let batch: Batch | undefined;
   let number = 0;
   let finished = place.from;
+  /** Refused documents up to there. What came after is read once more after a break, and refused once more. */
+  let refused = place.refused;
+  /** Refused documents of batches that are saved and lie beyond, by their first line. */
+  const refusedBeyond = new Map<number, number>();
   /** The first line of a batch that could not be saved: the next load begins there. */
   let unsaved = Number.POSITIVE_INFINITY;
   let recording: Promise<void> = Promise.resolve();
@@ -154,14 +160,20 @@ async function loadAll(
   async function save({ first, reader }: Batch): Promise<void> {
     await savePage(purpose, tally, reader.page);
     underWay.delete(first);
+    refusedBeyond.set(first, reader.page.refusals.length);
     options.onProgress?.(progressOf(tally, 0));
     const reached = Math.min(unsaved, ...underWay.keys(), batch?.first ?? number + 1) - 1;
-    if (reached > finished) {
-      finished = reached;
-      // One after the other: two at once could leave the earlier place.
-      recording = recording.then(() => place.note(reached));
-      await recording;
+    if (reached <= finished) return;
+    finished = reached;
+    for (const [line, count] of refusedBeyond) {
+      if (line > reached) continue;
+      refused += count;
+      refusedBeyond.delete(line);
     }
+    const upToThere = refused;
+    // One after the other: two at once could leave the earlier place.
+    recording = recording.then(() => place.note(reached, upToThere));
+    await recording;
   }
   /** Saves what has been read, as soon as there is room: meanwhile nothing more is read. */
   async function start(): Promise<void> {

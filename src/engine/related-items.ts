@@ -6,7 +6,7 @@ import type { Kind } from "./kind.ts";
 import { type Merged, merge, type MergedRelation, mergeRelations, type StoredContribution } from "./merge.ts";
 import { identitiesAmong } from "./registry.ts";
 import type { Identifier } from "./scheme.ts";
-import type { Claim } from "./store.ts";
+import type { Claim, Owner } from "./store.ts";
 
 /** The target of a relation, and the id that it gets should the catalogue lack it. */
 export interface Target {
@@ -75,6 +75,11 @@ export function itemsAmong(targets: readonly Target[], claims: Claims, kinds: Re
 
 /** Tells which targets the catalogue has, now that their identities are claimed, and makes stubs of the others. */
 export interface Settling {
+  /**
+   * Hands all that was claimed for targets that turned out to exist to the items that they are; to be carried out before the
+   * first stub is made. One target may say what another one is: that `c` is an identity of the item that has `a`.
+   */
+  find(targets: readonly Target[]): void;
   /** The relations to these targets. */
   relationsTo(targets: readonly Target[]): readonly Relation[];
   /** The stubs made so far, each once. */
@@ -85,16 +90,24 @@ export interface Settling {
 export function createSettling(engine: Engine, claims: Claims, saved: ReadonlyMap<ItemId, ItemSummary>): Settling {
   const stubs = new Map<ItemId, Stub>();
 
-  function settle({ relation, kind, identities, provisionalId, targets }: Target): ItemSummary {
+  /** Who has a target's identities: an item that is there, or is being saved, before one that has yet to be made. */
+  function ownerOf({ identities, provisionalId }: Target): Pick<Owner, "itemId" | "summary"> {
     const found = identities.flatMap((one) => claims.owner(one) ?? []);
     const existing = found.find((owner) => owner.summary !== undefined || saved.has(owner.itemId));
-    if (existing) {
-      if (existing.itemId !== provisionalId) claims.move(provisionalId, existing.itemId);
-      return existing.summary ?? saved.get(existing.itemId) ?? { id: existing.itemId, kind: kind.name, title: "" };
-    }
     // A claim may be another import's of this very moment, whose item is not to be seen yet.
-    const id = found.find((owner) => owner.itemId !== provisionalId)?.itemId ?? provisionalId;
-    if (id !== provisionalId) claims.move(provisionalId, id);
+    return existing ?? found.find((owner) => owner.itemId !== provisionalId) ?? { itemId: provisionalId };
+  }
+  function find(targets: readonly Target[]): void {
+    for (const target of targets) {
+      const { itemId } = ownerOf(target);
+      if (itemId !== target.provisionalId) claims.move(target.provisionalId, itemId);
+      find(target.targets);
+    }
+  }
+  function settle(target: Target): ItemSummary {
+    const { relation, kind, targets } = target;
+    const { itemId: id, summary = saved.get(id) } = ownerOf(target);
+    if (summary) return summary;
     const known = stubs.get(id);
     if (known) return { id, kind: kind.name, title: known.merged.title };
     const contribution = { itemId: id, provider: relation.provider, partial: true, data: inPassing(relation) };
@@ -116,7 +129,7 @@ export function createSettling(engine: Engine, claims: Claims, saved: ReadonlyMa
     }
     return [...relations.values()];
   }
-  return { relationsTo, stubs: () => [...stubs.values()] };
+  return { find, relationsTo, stubs: () => [...stubs.values()] };
 }
 
 /** What a relation says of its target, as a contribution to it. */

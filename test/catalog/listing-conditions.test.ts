@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { sql } from "kysely";
 import { beforeAll, expect, it } from "vitest";
 import { meets, readConditions } from "../../src/engine/condition.ts";
-import type { Catalog } from "../../src/index.ts";
+import type { Catalog, Kind } from "../../src/index.ts";
+import { album, artist } from "../../src/music/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { openPlantCatalog } from "../support/plant-catalog.ts";
 import { createSpokenProvider, plant } from "../support/spoken-provider.ts";
@@ -155,4 +156,22 @@ describeOnDatabases("A condition", (database) => {
       { numRuns: 60, endOnFailure: true },
     );
   }, 120_000);
+});
+
+it("A condition's value is spelled as its attribute spells it, and refused where that can never be it", () => {
+  const read = (kind: Kind, ...texts: string[]) =>
+    readConditions(kind, texts).map(({ field, value }) => [field, value]);
+  expect(read(album, "primaryType=EP", "primaryType!=Album")).toEqual([
+    ["primaryType", "ep"],
+    ["primaryType", "album"],
+  ]);
+  expect(read(artist, "country=gb", "begin=1965", "ended=true", "title~Floyd")).toEqual([
+    ["country", "GB"],
+    ["begin", "1965"],
+    ["ended", "true"],
+    ["name", "Floyd"],
+  ]);
+  expect(() => read(album, "primaryType=LP")).toThrow(/never "LP": .*album/);
+  expect(() => read(artist, "country=Great Britain")).toThrow("two letters");
+  expect(() => read(artist, "begin=soon")).toThrow('never "soon"');
 });

@@ -91,7 +91,7 @@ it("accession import releases prints the command that goes on where Ctrl-C comes
   child.kill("SIGINT");
   const end = await ended;
   expect([end.code, end.stdout]).toEqual([130, "stopped  0 releases are saved, 0 requests\n"]);
-  expect(end.stderr).toContain(`accession import releases --mbid ${benchAlbums[25].albumId}\n`);
+  expect(end.stderr).toContain(`accession import releases --mbid ${benchAlbums[25].albumId} --no-snapshots\n`);
 });
 
 it("accession import releases shows its speed, and how long it will take, from the first page on", async () => {

@@ -125,6 +125,17 @@ describe("accession load", () => {
     expect(await artists()).toBe(0);
   });
 
+  it("writes refused documents over nothing else, and those of a trial not over those of the load", async () => {
+    const file = await write("artist.ndjson", [lines[0], "broken", "torn"].join("\n"));
+    const text = await readFile(file, "utf8");
+    expect(await refusal(file, "--rejects", file)).toMatchObject({ exit: 2, code: "query-invalid" });
+    expect(await readFile(file, "utf8")).toBe(text);
+    await load(file);
+    const trial = await load(file, "--limit", "2", "--dry-run");
+    expect(trial).toMatchObject({ rejects: `${file}.first-2.dry-run.rejects.ndjson`, counts: { refused: 1 } });
+    expect((await readFile(`${file}.rejects.ndjson`, "utf8")).match(/"line":\d+/g)).toEqual(['"line":2', '"line":3']);
+  });
+
   it("ends with 5 where not one document could be read", async () => {
     const file = await write("artist.ndjson", '{"title":"no artist"}\n{"title":"none either"}\n');
     const loaded = await load(file, "--rejects", join(folder, "mine"));

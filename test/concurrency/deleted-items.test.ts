@@ -35,10 +35,13 @@ afterEach(async () => {
 
 /** Waits until so many statements wait for a lock, or until `ended`, which should not be before. */
 async function untilWaiting(count: number, ended: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  void ended.finally(() => (isOver = true));
+  const over = Symbol("over");
+  const end = ended.then(() => over);
   const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  while (!isOver && (await watching.query(waiting)).rows.length < count);
+  for (;;) {
+    const found = await Promise.race([end, watching.query(waiting)]);
+    if (typeof found === "symbol" || found.rows.length >= count) return;
+  }
 }
 
 /** Runs a statement as whoever deletes by hand; gives what it throws. */
@@ -56,7 +59,7 @@ async function abandoned(): Promise<readonly unknown[]> {
   const tables = ["identifier", "contribution", "image"].map(
     (table) => `select item_id from accession.${table} where item_id not in (select id from accession.item)`,
   );
-  return (await watching.query(tables.join(" union all "))).rows;
+  return (await watching.query<object>(tables.join(" union all "))).rows;
 }
 
 async function importPlant(id: string, gardens: readonly string[], attributes: object = {}): Promise<Item> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Catalog, RejectedDocument } from "../../src/index.ts";
+import { type Catalog, defineProjection, type RejectedDocument } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
-import { plant } from "../support/spoken-provider.ts";
+import { garden, plant } from "../support/spoken-provider.ts";
 import { createListedGarden, listedPlant, openListedGardens } from "./listed-gardens.ts";
 
 /** Lines of documents of plants, one after another. */
@@ -96,6 +96,48 @@ describeOnDatabases("loading a dump", (database) => {
     expect(await catalog.withIdentifier("flora.plant", "ivy")).toMatchObject([{ attributes: { height: 3 } }]);
   });
 
+  it("makes one item of documents that a later one says are the same", async () => {
+    const [flora, herbarium] = [
+      { scheme: "flora.plant", value: "oak" },
+      { scheme: "herbarium.plant", value: "quercus" },
+    ] as const;
+    const documents = [[flora], [herbarium], [flora, herbarium]].map((identifiers, index) => ({
+      attributes: { name: `Oak ${index}` },
+      identifiers,
+    }));
+    expect(await catalog.load(plant, linesOf(documents))).toMatchObject({ status: "complete", counts: { created: 1 } });
+    const [oak, ...others] = await catalog.withIdentifier("herbarium.plant", "quercus");
+    expect([oak?.title, oak?.identifiers.length, others]).toEqual(["Oak 2", 2, []]);
+  });
+
+  it("makes no second one of a related item that one document knows by an identity of which only another says whose it is", async () => {
+    const growingIn = (id: string, ...names: readonly string[]) => ({
+      ...listedPlant(id),
+      relations: [
+        {
+          type: "garden",
+          to: { identifiers: names.map((value) => ({ scheme: "flora.garden", value })), attributes: { name: id } },
+        },
+      ],
+    });
+    await catalog.load(plant, linesOf([growingIn("ash", "kew")]));
+    await catalog.load(plant, linesOf([growingIn("box", "kew", "royal"), growingIn("cedar", "royal")]));
+    await catalog.load(plant, linesOf([growingIn("dill", "surrey"), growingIn("elm", "surrey", "kew")]));
+    await catalog.load(plant, linesOf([growingIn("fig", "leiden"), growingIn("gum", "hortus")]));
+    await catalog.load(
+      plant,
+      linesOf([growingIn("haw", "wien"), growingIn("ivy", "belvedere"), growingIn("jew", "wien", "belvedere")]),
+    );
+    const gardens = await Array.fromAsync(catalog.list(garden));
+    const names = gardens.map(({ identifiers }) =>
+      identifiers
+        .map(({ value }) => value)
+        .toSorted()
+        .join(" "),
+    );
+    expect(names.toSorted()).toEqual(["belvedere wien", "hortus", "kew royal surrey", "leiden"]);
+  });
+
   it("leaves out what does not meet the conditions", async () => {
     const result = await catalog.load(plant, linesOf(numbered(100)), { where: ["height>=90"] });
     expect(result.counts).toMatchObject({ created: 10, filtered: 90 });
@@ -155,6 +197,46 @@ describeOnDatabases("loading a dump", (database) => {
     const second = await catalog.load(plant, lines(), { name: "plants", batch: 50, onRejected });
     expect(second).toMatchObject({ status: "complete", counts: { created: 40, refused: 1 } });
     expect(told).toEqual([61, 61]);
+  });
+
+  it("tells how far it is while it passes over what was loaded, and can be stopped there", async () => {
+    let read = 0;
+    async function* counted(count: number): AsyncGenerator<string> {
+      for (read = 0; read < count;) {
+        read += 1;
+        yield "broken";
+      }
+      throw new Error("torn");
+    }
+    const name = "plants";
+    await catalog.load(plant, counted(25_000), { name });
+    const told: number[] = [];
+    await catalog.load(plant, counted(25_000), { name, onProgress: () => told.push(read) });
+    expect(told).toEqual(expect.arrayContaining([10_000, 20_000]));
+    const stopped = await catalog.load(plant, counted(25_000), { name, signal: AbortSignal.abort() });
+    expect(stopped).toMatchObject({ status: "stopped" });
+    expect(read).toBe(1);
+  });
+
+  it("reads no more than it has room for while the database is slow", async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const slow = await openListedGardens(await database.location(), createListedGarden(), {
+      projections: [defineProjection(plant, { name: "slow", project: () => held })],
+    });
+    let read = 0;
+    async function* counted(): AsyncGenerator<string> {
+      for (const one of numbered(500)) {
+        read += 1;
+        yield JSON.stringify(one);
+      }
+    }
+    const loading = slow.load(plant, counted(), { batch: 10, concurrency: 2 });
+    // Two batches that are being saved, and one that waits for them.
+    await expect.poll(() => read).toBe(30);
+    release();
+    expect(await loading).toMatchObject({ status: "complete", done: 500 });
+    await slow.close();
   });
 
   it("takes a concurrency of none for one", async () => {

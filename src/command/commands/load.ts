@@ -45,7 +45,7 @@ export async function load(invocation: Invocation, file: string, flags: LoadFlag
   const dump = await (file === "-" ? openDumpStream(process.stdin) : openDump(file));
   invocation.closeAtEnd(dump);
   const kind = kindOf(dump, file, asked);
-  const rejects = await openRejects(flags.rejects ?? `${file === "-" ? "stdin" : file}.rejects.ndjson`);
+  const rejects = await openRejects(flags.rejects ?? rejectsPath(file, flags));
   invocation.closeAtEnd({ close: async () => rejects.close() });
   const { settings } = await invocation.settings();
   keepHeapSmall(settings.database);
@@ -145,6 +145,12 @@ function kindOf(dump: Dump, file: string, asked: string | undefined): Kind {
     "query-invalid",
     "What the documents are, the file does not say: name it with --kind, such as artist.",
   );
+}
+
+/** Where refused documents go: those of a trial elsewhere than those of the load itself, which is gone on with. */
+function rejectsPath(file: string, { limit, dryRun }: LoadFlags): string {
+  const trial = [...(limit === undefined ? [] : [`first-${limit}`]), ...(dryRun === true ? ["dry-run"] : [])];
+  return [file === "-" ? "stdin" : file, ...trial, "rejects.ndjson"].join(".");
 }
 
 /** A try of the first so many must not be taken for the whole, nor the other way round. */

@@ -34,7 +34,8 @@ export interface RejectsFile {
 /**
  * Makes the file, which comes about with the first document in it.
  *
- * @throws AccessionError `query-invalid` where it could not be written: before a load that may take an hour, not in it.
+ * @throws AccessionError `query-invalid` where it could not be written, or holds something else than refused documents: before a
+ * load that may take an hour, not in it.
  */
 export async function openRejects(path: string): Promise<RejectsFile> {
   await access(existsSync(path) ? path : dirname(resolve(path)), constants.W_OK).catch((thrown: unknown) => {
@@ -42,6 +43,10 @@ export async function openRejects(path: string): Promise<RejectsFile> {
   });
   if (existsSync(path) && statSync(path).isDirectory()) throw unwritable(path, { code: "EISDIR" });
   const earlier = await earlierLines(path);
+  if (earlier.isOther) {
+    const message = `${path} is there already, and holds no refused documents; name another file with --rejects.`;
+    throw new AccessionError("query-invalid", message);
+  }
   let isContinued = false;
   let file: number | undefined;
   let written = 0;
@@ -82,23 +87,34 @@ function unwritable(path: string, thrown: unknown): AccessionError {
   return new AccessionError("query-invalid", message, { cause: thrown });
 }
 
-/** The numbers of the lines that a file holds already, and how long it is up to the last complete one. */
-async function earlierLines(path: string): Promise<{ readonly numbers: ReadonlySet<number>; readonly length: number }> {
+/** What a file holds already. */
+interface EarlierLines {
+  /** The numbers of its lines' documents. */
+  readonly numbers: ReadonlySet<number>;
+  /** How long it is up to the last complete line. */
+  readonly length: number;
+  /** Whether a line of it is no refused document, so that it is not ours to write. */
+  readonly isOther: boolean;
+}
+
+async function earlierLines(path: string): Promise<EarlierLines> {
   const numbers = new Set<number>();
   const size = await stat(path).then(
     (found) => (found.isFile() ? found.size : 0),
     () => 0,
   );
-  if (size === 0) return { numbers, length: 0 };
+  if (size === 0) return { numbers, length: 0, isOther: false };
   let length = 0;
   for await (const line of linesOf(createReadStream(path))) {
+    const [, number] = /^\{"line":(\d+),"reason":"/.exec(line) ?? [];
     const end = length + Buffer.byteLength(line) + 1;
-    if (end > size) break;
+    // A crash may have cut off the last line, wherever.
+    if (end > size) return { numbers, length, isOther: length === 0 && !line.startsWith('{"line":') };
+    if (number === undefined) return { numbers, length, isOther: true };
     length = end;
-    const [, number] = /^\{"line":(\d+),/.exec(line) ?? [];
-    if (number !== undefined) numbers.add(Number(number));
+    numbers.add(Number(number));
   }
-  return { numbers, length };
+  return { numbers, length, isOther: false };
 }
 
 /** JSON stays as it is, so that a corrected document can be taken out again; anything else becomes a text. */
