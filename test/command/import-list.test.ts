@@ -99,6 +99,33 @@ describe("accession import list", () => {
     expect(await read("artists.report.csv")).toMatch(/^Björk,Björk,created,/m);
   });
 
+  it("refuses a report whose lines have led to items of another kind, and leaves it as it is", async () => {
+    const [report, asked] = [await read("artists.report.csv"), sandbox.requests.length];
+    const end = await run("import", "list", "artists.report.csv", "--json");
+    expect(end.code).toBe(2);
+    const { error } = failureDocument.parse(end.document());
+    expect(error.message).toContain("Line 1 of this report has led to Björk, a music.artist");
+    expect(error.remedy).toContain("--kind artist");
+    expect([await read("artists.report.csv"), sandbox.requests.length]).toEqual([report, asked]);
+  });
+
+  it("names a ranked list after the whole of its file's name, and goes on with it from whatever report", async () => {
+    const lists = new Set<string>();
+    for (const year of [2023, 2024]) {
+      await write(
+        `charts.${year}.csv`,
+        `#,Album,Artist\n1,The Dark Side of the Moon,Pink Floyd\n2,Zzyzx ${year},Nobody\n`,
+      );
+      const end = await run("import", "list", `charts.${year}.csv`, "--report", `${year}.csv`, "--json");
+      const { list, resume } = listDocument.parse(end.document());
+      expect(list).toMatchObject({ title: `charts.${year}`, entries: 1 });
+      lists.add(list?.id ?? "");
+      expect(resume).toBe(`accession import list ${year}.csv --kind album --name charts.${year}`);
+    }
+    expect(lists.size).toBe(2);
+    for (const id of lists) expect((await run("show", id, "--json")).stdout).toContain('"position":1');
+  });
+
   it("refuses what is no list, and flags that fit none", async () => {
     await write("odd.csv", "a,b\n1,2\n");
     const wrongs = [
