@@ -1,34 +1,19 @@
 import type { GlobalFlags } from "./global-flags.ts";
 import { printable, shellWord } from "./output/printable.ts";
 import { maskSecrets } from "./output/secrets.ts";
+import { settingDefinitions } from "./settings/setting.ts";
 
 /** A command line in its parts. */
 export interface CommandParts {
   /** `import`, `artist`. */
   readonly words: readonly string[];
   readonly operands: readonly string[];
-  /** Flags with their values, an empty one for a flag that takes none; an undefined one is not given. */
+  /** Flags with their values; an undefined one is not given. */
   readonly flags: Readonly<Record<string, string | undefined>>;
 }
 
-/** The settings that a run was given as flags, as flags: a command that goes on with it has to have the same. */
-function settingsOf({
-  offline,
-  snapshots,
-  ...globals
-}: GlobalFlags): readonly (readonly [string, string | undefined])[] {
-  return [
-    ["database", globals.database],
-    ["schema", globals.schema],
-    ["musicbrainz-url", globals.musicbrainzUrl],
-    ["contact", globals.contact],
-    [offline === false ? "no-offline" : "offline", offline === undefined ? undefined : ""],
-    [snapshots === false ? "no-snapshots" : "snapshots", snapshots === undefined ? undefined : ""],
-    ["images", globals.images],
-    ["cover-art-archive-url", globals.coverArtArchiveUrl],
-    ["config", globals.config],
-  ];
-}
+/** The settings that may be given as flags: a command that goes on with a run has to have those that the run was given. */
+const flaggedSettings = settingDefinitions.flatMap((one) => ("flag" in one ? [one] : []));
 
 /**
  * A command line that a person can paste: quoted for a POSIX shell, with the settings that this run was given as flags,
@@ -38,14 +23,23 @@ function settingsOf({
  * // accession import artist Nirvana --match …
  */
 export function commandText(globals: GlobalFlags, { words, operands, flags }: CommandParts): string {
-  const given = [...Object.entries(flags), ...settingsOf(globals)].flatMap(([flag, value]) => {
-    if (value === undefined || maskSecrets(value) !== value) return [];
-    return value === "" ? [`--${flag}`] : [`--${flag} ${word(value)}`];
-  });
+  const given = [
+    ...Object.entries(flags).flatMap(([flag, value]) => flagText(`--${flag}`, value)),
+    ...flaggedSettings.flatMap(({ flag, name }) => flagText(flag, globals[name])),
+    ...flagText("--config", globals.config),
+  ];
   // A name that begins with a hyphen would be taken for a flag.
   const hasHyphen = operands.some((operand) => operand.startsWith("-"));
   const parts = hasHyphen ? [...given, "--", ...operands.map(word)] : [...operands.map(word), ...given];
   return ["accession", ...words, ...parts].join(" ");
+}
+
+/** A flag as it is typed; nothing for one that was not given, or holds a password. */
+function flagText(flag: string, value: string | boolean | undefined): readonly string[] {
+  if (value === undefined) return [];
+  // A switch is turned on and off by the two forms of its flag.
+  if (typeof value === "boolean") return [flag.replace(/^--(?:no-)?/, value ? "--" : "--no-")];
+  return maskSecrets(value) === value ? [`${flag} ${word(value)}`] : [];
 }
 
 /** Conditions as {@link CommandParts.words}, since a flag that is repeated has no place among the flags. */

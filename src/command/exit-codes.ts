@@ -1,3 +1,5 @@
+import type { ManyResult } from "../index.ts";
+
 /** What the command's exit code says; see docs/command.md. The numbers are kept stable. */
 export const exitCodes = {
   /** Stored, unchanged, shown: what was asked for was done. */
@@ -34,4 +36,12 @@ export function exitCodeOfError(code: string): ExitCode {
   if (code === "cancelled") return exitCodes.interrupted;
   if (code === "item-unknown") return exitCodes.notFound;
   return usageErrors.has(code) ? exitCodes.usage : exitCodes.unexpected;
+}
+
+/**
+ * The exit code of an import of many that came to its end: where not one of them could be read, hardly all of them are at
+ * fault, and the source or the file is not what it was taken for.
+ */
+export function exitCodeOfMany({ counts: { refused }, done }: Pick<ManyResult, "counts" | "done">): ExitCode {
+  return refused > 0 && refused === done ? exitCodes.failed : exitCodes.done;
 }

@@ -233,7 +233,7 @@ describeOnDatabases("loading a dump", (database) => {
     }
     const loading = slow.load(plant, counted(), { batch: 10, concurrency: 2 });
     // Two batches that are being saved, and one that waits for them.
-    await expect.poll(() => read).toBe(30);
+    await expect.poll(() => read, { timeout: 60_000 }).toBe(30);
     release();
     expect(await loading).toMatchObject({ status: "complete", done: 500 });
     await slow.close();

@@ -3,7 +3,7 @@ import { AccessionError, type Catalog, type ItemId, type ManyOptions, type ManyR
 import { album, artist, release } from "../../music/index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import { commandText, conditionWords } from "../command-text.ts";
-import { type ExitCode, exitCodeOfError, exitCodes } from "../exit-codes.ts";
+import { type ExitCode, exitCodeOfError, exitCodeOfMany, exitCodes } from "../exit-codes.ts";
 import type { ManyFlags } from "../import-flags.ts";
 import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
@@ -149,8 +149,7 @@ function tell(
     tellUnfinished(output, { ...about, isBrokenOff: status === "stopped" });
   switch (result.status) {
     case "complete":
-      // Where not one of them could be read, hardly all of them are at fault.
-      return counts.refused > 0 && counts.refused === done ? exitCodes.failed : exitCodes.done;
+      return exitCodeOfMany(result);
     case "stopped":
       return exitCodes.interrupted;
     case "not-found":

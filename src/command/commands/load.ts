@@ -3,7 +3,7 @@ import { type Dump, openDump, openDumpStream } from "../../dumps/dump.ts";
 import { AccessionError, type Kind, type ManyResult } from "../../index.ts";
 import { openCatalogueOf } from "../catalogue.ts";
 import { commandText, conditionWords } from "../command-text.ts";
-import { type ExitCode, exitCodeOfError, exitCodes } from "../exit-codes.ts";
+import { type ExitCode, exitCodeOfError, exitCodeOfMany, exitCodes } from "../exit-codes.ts";
 import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
 import { kindNamed, kinds, kindWord, readKind } from "../kinds.ts";
@@ -112,10 +112,7 @@ function tell(invocation: Invocation, result: ManyResult, loaded: Loaded): ExitC
   for (const line of refusedLines(output, told, rejects.path)) output.remark(`${line}\n`);
   for (const line of loadLines(output, told)) output.line(line);
   for (const line of error ? errorLines(output, error) : []) output.complain(`${line}\n`);
-  if (status === "complete") {
-    // Where not one of them could be read, the file is hardly what it was taken for.
-    return counts.refused > 0 && counts.refused === done ? exitCodes.failed : exitCodes.done;
-  }
+  if (status === "complete") return exitCodeOfMany(result);
   tellUnfinished(output, { isBrokenOff: status === "stopped", dryRun, resume });
   return error ? exitCodeOfError(error.code) : exitCodes.interrupted;
 }
