@@ -3,7 +3,7 @@ import { CompiledQuery, sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { storableText } from "../../src/engine/json.ts";
 import { type Database, openDatabase } from "../../src/store/database.ts";
-import { copyBytes, copyLine, textArray } from "../../src/store/databases/copy.ts";
+import { copyBytes, copyLine, copyStatements, textArray } from "../../src/store/databases/copy.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { anyText } from "./arbitrary-text.ts";
 
@@ -28,6 +28,34 @@ describeOnDatabases("Rows that are copied", ({ location }) => {
     await sql`create table public.copied (place integer, one text, many text[], json jsonb)`.execute(database.kysely);
   });
   afterAll(() => database.close());
+
+  it("are refused as a whole where a COPY among several fails, and what comes for those after it does no harm", async () => {
+    const copies = copyStatements(["one", "two", "three"].map((name) => `copy public.${name} (place) from stdin`));
+    for (const name of ["one", "two", "three"]) {
+      await sql`create table ${sql.id("public", name)} (place integer check (place < 5))`.execute(database.kysely);
+    }
+    const copying = (...places: readonly number[]) =>
+      database.kysely.transaction().execute(async (transaction) => {
+        const rows = places.map((place) => copyBytes(Array.from({ length: 10_000 }, () => copyLine(place))));
+        await transaction.executeQuery(CompiledQuery.raw(copies, rows));
+      });
+    const counts = async () =>
+      (
+        await sql<{ one: number; two: number; three: number }>`
+          select (select count(*) from public.one) as one, (select count(*) from public.two) as two,
+            (select count(*) from public.three) as three`.execute(database.kysely)
+      ).rows.map((row) => [row.one, row.two, row.three].map(Number));
+    for (const places of [
+      [9, 1, 1],
+      [1, 9, 1],
+      [1, 1, 9],
+    ]) {
+      await expect(copying(...places)).rejects.toMatchObject({ code: "23514" });
+      expect(await counts()).toEqual([[0, 0, 0]]);
+    }
+    await copying(1, 2, 3);
+    expect(await counts()).toEqual([[10_000, 10_000, 10_000]]);
+  });
 
   it("are the very rows, whatever their texts", async () => {
     const anyRow = fc.record({ one: fc.option(text), many: fc.array(text, { maxLength: 4 }), json: fc.array(text) });

@@ -17,8 +17,8 @@ export interface Connection {
   /** Where the data is, for messages: an absolute path, `memory:`, or a URL without its password. */
   readonly location: string;
   /**
-   * Typed statements; a statement without parameters may hold several statements separated by semicolons, and a
-   * `copy … from stdin` takes what is copied as its only parameter.
+   * Typed statements; a statement without parameters may hold several statements separated by semicolons, and one that is made
+   * of `copy … from stdin` ({@link copyStatements}) takes what each copies as its parameters.
    */
   readonly kysely: Kysely<Tables>;
   /** What stands behind kysely, for the job queue, which brings statements of its own. */

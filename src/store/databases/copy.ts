@@ -1,17 +1,37 @@
 import { AccessionError } from "../../engine/errors.ts";
 
-/**
- * Whether a statement is a `copy … from stdin`. On each database, what is copied is its only parameter: the rows in COPY's
- * text format (https://www.postgresql.org/docs/current/sql-copy.html), as {@link copyBytes} writes them.
- */
-export function isCopy(sql: string): boolean {
+/** COPYs that run one after the other, and the rows of each, as {@link copyBytes} writes them. */
+export interface Copying {
+  readonly sql: string;
+  readonly copied: readonly Uint8Array<ArrayBuffer>[];
+}
+
+const between = ";\n";
+
+/** Several `copy … from stdin` as one text. On each database its parameters are what they copy, in their order. */
+export function copyStatements(statements: readonly string[]): string {
+  return statements.join(between);
+}
+
+/** The statements of a text that {@link copyStatements} made; any other text is one. */
+export function statementsOf(sql: string): readonly string[] {
+  return isCopy(sql) ? sql.split(between) : [sql];
+}
+
+/** The COPYs that a text and its parameters are; undefined for any other statement. */
+export function copyingOf(sql: string, parameters: readonly unknown[]): Copying | undefined {
+  return isCopy(sql) ? { sql, copied: parameters.map(bytesOf) } : undefined;
+}
+
+function isCopy(sql: string): boolean {
   return sql.startsWith("copy ");
 }
 
-/** What a `copy … from stdin` copies, out of its parameters. */
-export function copied([bytes]: readonly unknown[]): Uint8Array<ArrayBuffer> {
-  if (bytes instanceof Uint8Array && bytes.buffer instanceof ArrayBuffer) return bytes as Uint8Array<ArrayBuffer>;
-  throw new AccessionError("defect", "A COPY takes the bytes of its rows as its only parameter.");
+function bytesOf(parameter: unknown): Uint8Array<ArrayBuffer> {
+  if (parameter instanceof Uint8Array && parameter.buffer instanceof ArrayBuffer) {
+    return parameter as Uint8Array<ArrayBuffer>;
+  }
+  throw new AccessionError("defect", "A COPY takes the bytes of its rows as a parameter.");
 }
 
 /** Bytes that a COPY of few rows takes; more are made room for as they come. */
@@ -20,7 +40,7 @@ const firstRoom = 64 * 1024;
 const widest = 3;
 
 /**
- * Rows in one piece, each written as it is made: thousands of lines that live until the last is there are what the garbage
+ * Rows in COPY's text format (https://www.postgresql.org/docs/current/sql-copy.html), as {@link copyLine} gives them, in one piece, each written as it is made: thousands of lines that live until the last is there are what the garbage
  * collector of a load would be busy with, and one text of them all would take several times as long to become bytes.
  */
 export function copyBytes(lines: Iterable<string>): Buffer {

@@ -7,7 +7,7 @@ import { findSeed, unpackSeed } from "../seed.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
-import { copied, isCopy } from "./copy.ts";
+import { type Copying, copyingOf, statementsOf } from "./copy.ts";
 import { prefetchPgliteFiles, readPgliteFiles } from "./pglite-files.ts";
 
 type GuardedPglite = Extract<PGliteDialectConfig["pglite"], { waitReady: unknown }>;
@@ -69,8 +69,8 @@ export async function openPglite({ folder: location, pageCache, onStatement }: P
 
 /**
  * PGlite as kysely uses it, with four differences: each statement is observed, one without parameters may hold several
- * (as with PostgreSQL), a COPY takes its rows as a parameter, and once its WASM has broken off, nothing reaches it any more. It would still answer, but
- * outside of any sound transaction, and half a save would stay.
+ * (as with PostgreSQL), COPYs take their rows as parameters, and once its WASM has broken off, nothing reaches it any more. It
+ * would still answer, but outside of any sound transaction, and half a save would stay.
  */
 function guard(pglite: PGlite, observe: StatementObserver = () => undefined): GuardedPglite {
   let fatal: AccessionError | undefined;
@@ -90,10 +90,11 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
 
   async function run<Row>(target: PGlite | Transaction, sql: string, parameters: unknown[]): Promise<Results<Row>> {
     if (fatal) throw fatal;
-    observe(sql);
+    for (const statement of statementsOf(sql)) observe(statement);
     try {
-      const results = isCopy(sql)
-        ? [await copy<Row>(target, sql, parameters)]
+      const copying = copyingOf(sql, parameters);
+      const results = copying
+        ? await copyToPglite<Row>(target, copying)
         : parameters.length > 0
           ? [await target.query<Row>(sql, parameters)]
           : await target.exec(sql);
@@ -150,10 +151,16 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
   };
 }
 
-/** PGlite has no stdin, and a file for what is copied. */
-function copy<Row>(target: PGlite | Transaction, sql: string, parameters: readonly unknown[]): Promise<Results<Row>> {
-  const blob = new Blob([copied(parameters)]);
-  return target.query<Row>(sql.replace(/from stdin$/, "from '/dev/blob'"), [], { blob });
+/** Runs COPYs until one comes to no end. PGlite has no stdin, and a file for what is copied. */
+async function copyToPglite<Row>(target: PGlite | Transaction, { sql, copied }: Copying): Promise<Results<Row>[]> {
+  const results: Results<Row>[] = [];
+  for (const [index, statement] of statementsOf(sql).entries()) {
+    const blob = new Blob([copied[index] ?? new Uint8Array()]);
+    const result = await target.query<Row>(statement.replace(/from stdin$/, "from '/dev/blob'"), [], { blob });
+    results.push(result);
+    if (result.command === undefined) break;
+  }
+  return results;
 }
 
 /** Whether the WASM itself broke off, as against PostgreSQL in it refusing a statement. */

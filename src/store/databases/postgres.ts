@@ -1,11 +1,11 @@
-import { finished } from "node:stream/promises";
 import { Kysely, PostgresDialect, type PostgresPoolClient } from "kysely";
 import type { PoolClient } from "pg";
 import { AccessionError } from "../../engine/errors.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
-import { copied, isCopy } from "./copy.ts";
+import { copyingOf, statementsOf } from "./copy.ts";
+import { copyToPostgres } from "./postgres-copy.ts";
 
 /**
  * Milliseconds: a transaction in which nothing is said for so long is undone. Its process is frozen, or its machine gone,
@@ -58,7 +58,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
         end: () => pool.end(),
       },
     }),
-    ...(onStatement && { log: (event) => onStatement(event.query.sql) }),
+    ...(onStatement && { log: (event) => statementsOf(event.query.sql).forEach((one) => onStatement(one)) }),
   });
   return {
     engine: "postgres",
@@ -74,21 +74,17 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
 }
 
 /**
- * A client to which a COPY is a statement like any other. It is of kysely's type but for cursors, which only streamed
+ * A client to which COPYs are a statement like any other. It is of kysely's type but for cursors, which only streamed
  * queries take, and there are none.
  */
 function copying(client: PoolClient): PostgresPoolClient {
-  const query = (sql: string, parameters: readonly unknown[]): Promise<unknown> =>
-    isCopy(sql) ? copy(client, sql, parameters) : client.query(sql, [...parameters]);
+  async function query(sql: string, parameters: readonly unknown[]): Promise<unknown> {
+    const copies = copyingOf(sql, parameters);
+    if (!copies) return client.query(sql, [...parameters]);
+    await copyToPostgres(client, copies);
+    return { command: "COPY", rowCount: 0, rows: [] };
+  }
   return { query, release: (destroy?: boolean) => client.release(destroy) } as unknown as PostgresPoolClient;
-}
-
-async function copy(client: PoolClient, sql: string, parameters: readonly unknown[]): Promise<unknown> {
-  const { from } = await import("pg-copy-streams");
-  const stream = client.query(from(sql));
-  stream.end(copied(parameters));
-  await finished(stream);
-  return { command: "COPY", rowCount: stream.rowCount, rows: [] };
 }
 
 /** The URL without its password and parameters, for messages. */

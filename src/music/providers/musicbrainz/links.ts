@@ -97,9 +97,8 @@ export function pageIdentifiers<Scheme extends string>(
 ): Identifier<Scheme>[] {
   return relations.flatMap(({ url, ended }) => {
     const [, ...values] = (url && ended !== true && address.exec(url.resource.trim())) || [];
-    return schemes.flatMap((scheme, index) => {
-      const value = values[index];
-      return value === undefined ? [] : [{ scheme, value }];
-    });
+    const fitting = values.findIndex((one) => one !== undefined);
+    const [scheme, value] = [schemes[fitting], values[fitting]];
+    return scheme === undefined || value === undefined ? [] : [{ scheme, value }];
   });
 }

@@ -1,0 +1,64 @@
+import type { Connection, PoolClient, Submittable } from "pg";
+import type { Copying } from "./copy.ts";
+
+// https://www.postgresql.org/docs/current/protocol-message-formats.html
+const copyData = 0x64;
+const copyDone = Buffer.from([0x63, 0, 0, 0, 4]);
+
+/**
+ * COPYs as one query. Once the server asks for the rows of the first, those of all are sent: it takes each COPY's as it comes to
+ * it. One after the other, each would be waited for twice, by a process that is busy making the next rows, and in a load the
+ * server did nothing for a sixth of the time. Where a COPY fails, the server passes over what comes for those after it.
+ * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-COPY
+ */
+class CopyQuery implements Submittable {
+  readonly #copying: Copying;
+  readonly #outcome = Promise.withResolvers<void>();
+  #isSent = false;
+
+  constructor(copying: Copying) {
+    this.#copying = copying;
+  }
+
+  /** Settles when the server is ready for the next query, or with its error. */
+  get ended(): Promise<void> {
+    return this.#outcome.promise;
+  }
+
+  submit(connection: Connection): void {
+    connection.query(this.#copying.sql);
+  }
+
+  handleCopyInResponse({ stream }: Connection): void {
+    if (this.#isSent) return;
+    this.#isSent = true;
+    stream.cork();
+    for (const bytes of this.#copying.copied) {
+      const head = Buffer.alloc(5);
+      head.writeUInt8(copyData);
+      // The length counts itself.
+      head.writeUInt32BE(bytes.length + 4, 1);
+      stream.write(head);
+      stream.write(bytes);
+      stream.write(copyDone);
+    }
+    stream.uncork();
+  }
+
+  handleCommandComplete(): void {
+    // How many rows there were, whoever made them knows.
+  }
+
+  handleReadyForQuery(): void {
+    this.#outcome.resolve();
+  }
+
+  handleError(error: Error): void {
+    this.#outcome.reject(error);
+  }
+}
+
+/** Runs COPYs, all in one round trip but one. */
+export async function copyToPostgres(client: PoolClient, copying: Copying): Promise<void> {
+  await client.query(new CopyQuery(copying)).ended;
+}
