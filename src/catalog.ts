@@ -65,7 +65,10 @@ export interface SearchOptions {
 
 /** Which items are listed, and in what order. */
 export interface ListOptions {
-  /** Conditions that all have to hold, such as `country=GB`. Default: none. @see `readConditions` in engine/condition.ts */
+  /**
+   * Conditions that all have to hold, such as `country=GB`, or `artist=` and an item's id. Default: none.
+   * @see `readListConditions` in engine/list-condition.ts
+   */
   readonly where?: readonly string[] | undefined;
   /** For an attribute, all items of the kind are looked at, again for each ten thousand of them. Default: `created`. */
   readonly orderBy?: ItemOrder | undefined;
@@ -145,7 +148,7 @@ export interface Catalog extends AsyncDisposable {
    *
    * @example for await (const item of catalog.list(artist, { where: ["country=GB", "begin<1970"] })) console.log(item.title);
    * @throws AccessionError `kind-unknown`; `query-invalid` for what is no condition, or no attribute to sort by; while it runs,
-   * `item-unknown`.
+   * `item-unknown` for an item that a condition or `after` names, `query-invalid` for one that the relation never leads to.
    */
   list<K extends Kind>(kind: K, options?: ListOptions): AsyncGenerator<Item<K>, void, undefined>;
   /** How many items of a kind meet all conditions. @throws AccessionError as {@link Catalog.list}. */

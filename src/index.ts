@@ -33,6 +33,7 @@ export type {
   Wanted,
 } from "./engine/kind.ts";
 export { defineKind } from "./engine/kind.ts";
+export { relatedKindOf } from "./engine/list-condition.ts";
 export type { AttributeOrder, ItemOrder } from "./engine/list-items.ts";
 export type { Listing, ListingContext, Page, Refusal } from "./engine/listing.ts";
 export type { LinedRelation, RelationLine } from "./engine/relation-line.ts";

@@ -1,6 +1,5 @@
 import type { Kysely } from "kysely";
 import { contributeItem, type Said } from "./engine/contribute.ts";
-import { readConditions } from "./engine/condition.ts";
 import { type Edit, editItem, forgetProvider, unlockItem } from "./engine/curate.ts";
 import type { Engine } from "./engine/engine.ts";
 import { AccessionError } from "./engine/errors.ts";
@@ -13,6 +12,7 @@ import { incompleteItems, type IncompleteOptions } from "./engine/incomplete.ts"
 import type { Item, ItemId } from "./engine/item.ts";
 import type { Kind } from "./engine/kind.ts";
 import { loadDocuments, type LoadOptions } from "./engine/load.ts";
+import { readListConditions } from "./engine/list-condition.ts";
 import { countItems, listItems, readOrder } from "./engine/list-items.ts";
 import { maskedLog, silentLog } from "./engine/log.ts";
 import type { ManyOptions } from "./engine/many.ts";
@@ -104,18 +104,18 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
     }));
   const catalog = {
     import: async (kind: Kind, query: unknown, importOptions?: ImportOptions) =>
-      traced({ "accession.kind": kind.name }, () => importItem(engine, nameOf(engine, kind), query, importOptions)),
+      traced({ "accession.kind": kind.name }, () => importItem(engine, known(engine, kind).name, query, importOptions)),
     enrich: (item: ItemId | Item, importOptions?: ImportOptions) =>
       traced({ "accession.item": idOf(item) }, () => enrichItem(engine, idOf(item), importOptions)),
     importMany: async (kind: Kind, of: Readonly<Record<string, unknown>>, manyOptions?: ManyOptions) =>
-      importMany(engine, nameOf(engine, kind), of, manyOptions),
+      importMany(engine, known(engine, kind).name, of, manyOptions),
     load: async (kind: Kind, lines: AsyncIterable<string>, loadOptions?: LoadOptions) =>
-      loadDocuments(engine, nameOf(engine, kind), lines, loadOptions),
+      loadDocuments(engine, known(engine, kind).name, lines, loadOptions),
     contribute: async (kind: Kind, by: string, said: Said, saying?: { readonly dryRun?: boolean }) =>
-      contributeItem(engine, nameOf(engine, kind), by, said, saying),
+      contributeItem(engine, known(engine, kind).name, by, said, saying),
     incomplete: (which?: IncompleteOptions) => incompleteItems(engine, which),
     async find(kind: Kind, query: unknown) {
-      const registered = engine.registry.importer(nameOf(engine, kind)).kind;
+      const registered = engine.registry.importer(known(engine, kind).name).kind;
       const target = readQuery(registered, query);
       const found = await findInCatalogue(engine, registered, target, async () =>
         describe(target, await resolveRelated(engine, registered, target.related)),
@@ -136,12 +136,11 @@ export async function openCatalog(options: CatalogOptions): Promise<Catalog> {
       return ids.flatMap((id) => items.get(id) ?? []);
     },
     list(kind: Kind, { where = [], orderBy = "created", limit, after }: ListOptions = {}) {
-      const conditions = readConditions(kind, where);
-      const order = readOrder(kind, orderBy);
-      return listItems(engine.store, { kind: nameOf(engine, kind), conditions, order, limit, after });
+      const listed = { kind: known(engine, kind), ...readListConditions(kind, where) };
+      return listItems(engine.store, { ...listed, order: readOrder(kind, orderBy), limit, after });
     },
     async count(kind: Kind, { where = [] }: Pick<ListOptions, "where"> = {}) {
-      return countItems(engine.store, { kind: nameOf(engine, kind), conditions: readConditions(kind, where) });
+      return countItems(engine.store, { kind: known(engine, kind), ...readListConditions(kind, where) });
     },
     edit: (item: ItemId | Item, edit: Edit) => editItem(engine, idOf(item), edit),
     unlock: (item: ItemId | Item, fields?: readonly string[]) => unlockItem(engine, idOf(item), fields),
@@ -164,8 +163,8 @@ function idOf(item: ItemId | Item): ItemId {
   return typeof item === "string" ? item : item.id;
 }
 
-/** The kind's name, once it is sure that the catalogue knows this very kind and not another of its name. */
-function nameOf(engine: Engine, kind: Kind): string {
-  if (engine.registry.importer(kind.name).kind === kind) return kind.name;
+/** The kind, once it is sure that the catalogue knows this very kind and not another of its name. */
+function known(engine: Engine, kind: Kind): Kind {
+  if (engine.registry.importer(kind.name).kind === kind) return kind;
   throw new AccessionError("kind-unknown", `The catalogue was opened with another kind named "${kind.name}".`);
 }

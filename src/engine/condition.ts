@@ -38,26 +38,44 @@ export interface Described {
  */
 export function readConditions(kind: Kind, texts: readonly string[]): readonly Condition[] {
   return texts.map((text) => {
-    const [, field = "", operator, value = ""] = /^\s*(\w+)\s*(!=|>=|<=|=|>|<|~)\s*(.*?)\s*$/s.exec(text) ?? [];
-    const known = operators.find((one) => one === operator);
-    if (!known) {
-      throw new AccessionError("query-invalid", `"${text.slice(0, 100)}" is no condition, such as country=GB.`);
-    }
+    const { field, operator, value } = conditionParts(text);
     const attribute = attributeNamed(kind, field);
     if (attribute !== undefined) {
-      const isWhole = (known === "=" || known === "!=") && value !== "";
+      const isWhole = (operator === "=" || operator === "!=") && value !== "";
       const compared = isWhole ? possibleValue(kind, attribute, value) : value;
-      return { about: "attribute", field: attribute, operator: known, value: compared };
+      return { about: "attribute", field: attribute, operator, value: compared };
     }
     if (kind.categories.includes(field)) {
-      return { about: "category", field, operator: known, value: normaliseName(value) || value };
+      return { about: "category", field, operator, value: normaliseName(value) || value };
+    }
+    if (Object.hasOwn(kind.relations, field)) {
+      throw new AccessionError(
+        "query-invalid",
+        `"${field}" is a relation of items of the catalogue; what a source says of a ${kind.name} cannot be told by it.`,
+      );
     }
     const fields = [...Object.keys(kind.fields), ...kind.categories].join(", ");
+    const relations = Object.keys(kind.relations).join(", ");
     throw new AccessionError(
       "query-invalid",
-      `A ${kind.name} has no attribute or category "${field.slice(0, 100)}"; it has ${fields}.`,
+      `A ${kind.name} has no attribute or category "${field.slice(0, 100)}"; it has ${fields}${relations && `, and in lists ${relations}`}.`,
     );
   });
+}
+
+/** What a condition is made of, as people type it: a name, how it is compared, and with what. */
+export interface ConditionParts {
+  readonly field: string;
+  readonly operator: Operator;
+  readonly value: string;
+}
+
+/** Takes a condition apart. @throws AccessionError `query-invalid` for what is none. */
+export function conditionParts(text: string): ConditionParts {
+  const [, field = "", operator, value = ""] = /^\s*(\w+)\s*(!=|>=|<=|=|>|<|~)\s*(.*?)\s*$/s.exec(text) ?? [];
+  const known = operators.find((one) => one === operator);
+  if (known) return { field, operator: known, value };
+  throw new AccessionError("query-invalid", `"${text.slice(0, 100)}" is no condition, such as country=GB.`);
 }
 
 /** The attribute of a kind that goes by a name, among them `title`, whatever the kind calls it; undefined where none does. */

@@ -1,13 +1,13 @@
-import { attributeNamed, type Condition, meets } from "./condition.ts";
+import { attributeNamed, meets } from "./condition.ts";
 import { AccessionError } from "./errors.ts";
 import type { Item, ItemId } from "./item.ts";
 import type { Kind } from "./kind.ts";
+import type { ListConditions, RelatedCondition } from "./list-condition.ts";
 import type { ItemListing, ListedItem, ListingOrder, Store } from "./store.ts";
 
 /** Which items are listed, and in what order. */
-export interface Listed {
-  readonly kind: string;
-  readonly conditions: readonly Condition[];
+export interface Listed extends ListConditions {
+  readonly kind: Kind;
   readonly order: ListingOrder;
   /** Undefined: all of them. */
   readonly limit: number | undefined;
@@ -50,7 +50,8 @@ export function readOrder(kind: Kind, order: ItemOrder): ListingOrder {
 /**
  * The items that meet all conditions, as they are when their turn comes. Holds no more than a page of them in memory.
  *
- * @throws AccessionError `item-unknown` where there is no item to go on after.
+ * @throws AccessionError `item-unknown` where there is no item to go on after, or none that items are to be related to;
+ * `query-invalid` where it is of a kind that the relation never leads to.
  */
 export async function* listItems(store: Store, listed: Listed): AsyncGenerator<Item, void, undefined> {
   let left = listed.limit ?? Number.POSITIVE_INFINITY;
@@ -60,7 +61,7 @@ export async function* listItems(store: Store, listed: Listed): AsyncGenerator<I
   }
   if (left <= 0) return;
   const size = Math.min(listed.order.by === "attribute" ? most : looked, left);
-  for await (const page of pages(store, { ...listed, after, size })) {
+  for await (const page of pages(store, { ...(await listingOf(store, listed)), after, size })) {
     for (let start = 0; start < page.length && left > 0; start += loaded) {
       const ids = page.slice(start, start + Math.min(loaded, left)).map(({ id }) => id);
       const items = new Map((await store.load(ids)).map(({ item }) => [item.id, item]));
@@ -73,13 +74,54 @@ export async function* listItems(store: Store, listed: Listed): AsyncGenerator<I
   }
 }
 
-/** How many items meet all conditions. */
-export async function countItems(store: Store, listed: Pick<Listed, "kind" | "conditions">): Promise<number> {
-  if (listed.conditions.length === 0) return store.count(listed.kind);
+/** How many items meet all conditions. @throws AccessionError as {@link listItems}. */
+export async function countItems(
+  store: Store,
+  listed: Pick<Listed, "kind" | "conditions" | "related">,
+): Promise<number> {
+  if (listed.conditions.length === 0 && listed.related.length === 0) return store.count(listed.kind.name);
   let count = 0;
-  const all = { ...listed, order: { by: "created" }, after: undefined, size: most } as const;
+  const order = { by: "created" } as const;
+  const all = { ...(await listingOf(store, { ...listed, order })), after: undefined, size: most };
   for await (const page of pages(store, all)) count += page.length;
   return count;
+}
+
+/** What the store is asked for. */
+async function listingOf(
+  store: Store,
+  { kind, conditions, related, order }: Pick<Listed, "kind" | "conditions" | "related" | "order">,
+): Promise<Omit<ItemListing, "after" | "size">> {
+  return { kind: kind.name, conditions, related: await atTheirPlace(store, kind, related), order };
+}
+
+/**
+ * The conditions with the items that were merged into others as those others.
+ *
+ * @throws AccessionError `item-unknown` where there is no such item, `query-invalid` where the relation never leads to its kind.
+ */
+async function atTheirPlace(
+  store: Store,
+  kind: Kind,
+  related: readonly RelatedCondition[],
+): Promise<readonly RelatedCondition[]> {
+  const resolved: RelatedCondition[] = [];
+  for (const condition of related) {
+    if (condition.item === undefined) {
+      resolved.push(condition);
+      continue;
+    }
+    const [found] = await store.load([condition.item]);
+    if (!found) throw new AccessionError("item-unknown", `There is no item ${condition.item}.`);
+    const { id, kind: actual, title } = found.item;
+    const wanted = kind.relations[condition.type]?.name;
+    if (actual !== wanted) {
+      const message = `The ${condition.type} of a ${kind.name} is a ${wanted}, and "${title}" is a ${actual}.`;
+      throw new AccessionError("query-invalid", message);
+    }
+    resolved.push({ ...condition, item: id });
+  }
+  return resolved;
 }
 
 /**
@@ -88,12 +130,11 @@ export async function countItems(store: Store, listed: Pick<Listed, "kind" | "co
  */
 async function* pages(
   store: Store,
-  { kind, conditions, order, ...first }: ItemListing,
+  { after, size, ...listing }: ItemListing,
 ): AsyncGenerator<readonly ListedItem[], void, undefined> {
-  let { after, size } = first;
   for (;;) {
-    const page = await store.list({ kind, conditions, order, after, size });
-    const fitting = page.filter((one) => meets(one, conditions));
+    const page = await store.list({ ...listing, after, size });
+    const fitting = page.filter((one) => meets(one, listing.conditions));
     if (fitting.length > 0) yield fitting;
     if (page.length < size) return;
     after = page.at(-1);

@@ -1,6 +1,7 @@
 import type { Condition, Described } from "./condition.ts";
 import type { Item, ItemId, ItemImage, ItemSummary } from "./item.ts";
 import type { JsonObject } from "./json.ts";
+import type { RelatedCondition } from "./list-condition.ts";
 import type { ListedItems, ListingRecord, SeenItems } from "./listing-record.ts";
 import type { MergedCategory, MergedLink, StoredContribution } from "./merge.ts";
 import type { Identifier } from "./scheme.ts";
@@ -164,6 +165,8 @@ export interface ListingPlace {
 export interface ItemListing {
   readonly kind: string;
   readonly conditions: readonly Condition[];
+  /** The items that relations lead to are none that were merged into others. */
+  readonly related: readonly RelatedCondition[];
   readonly order: ListingOrder;
   /** Where the page before ended. */
   readonly after: ListingPlace | undefined;

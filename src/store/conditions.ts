@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Condition } from "../engine/condition.ts";
+import type { RelatedCondition } from "../engine/list-condition.ts";
 import { normaliseName } from "../engine/normalise.ts";
 
 const date = "^[0-9]{4}(-[0-9]{2}){0,2}$";
@@ -14,6 +15,24 @@ const spelledOtherwise = "^-?([0-9]{22}|0\\.000000)";
 export function mayMeet(conditions: readonly Condition[]): RawBuilder<unknown> {
   return sql`(true ${sql.join(
     conditions.map((one) => sql`and ${mayHold(one)}`),
+    sql` `,
+  )})`;
+}
+
+/** Conditions on relations as SQL on an item of the alias `i`. It holds just where they do. */
+export function isRelated(schema: string, related: readonly RelatedCondition[]): RawBuilder<unknown> {
+  const relation = sql.table(`${schema}.relation`);
+  const one = ({ type, operator, item }: RelatedCondition): RawBuilder<unknown> => {
+    if (item !== undefined && operator === "=") {
+      // From the other end: those of one item are few among all that could be looked at.
+      return sql`i.id = any(array(select r.from_id from ${relation} r where r.to_id = ${item}::uuid and r.type = ${type}))`;
+    }
+    const that = item === undefined ? sql`true` : sql`r.to_id = ${item}::uuid`;
+    const has = sql`exists (select from ${relation} r where r.from_id = i.id and r.type = ${type} and ${that})`;
+    return (operator === "=") === (item !== undefined) ? has : sql`not ${has}`;
+  };
+  return sql`(true ${sql.join(
+    related.map((condition) => sql`and ${one(condition)}`),
     sql` `,
   )})`;
 }

@@ -4,7 +4,7 @@ import type { Condition } from "../engine/condition.ts";
 import { type ItemId, itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
 import type { ItemListing, ListedItem, ListingOrder, ListingPlace } from "../engine/store.ts";
-import { mayMeet } from "./conditions.ts";
+import { isRelated, mayMeet } from "./conditions.ts";
 import { sqlOrderOf } from "./item-order.ts";
 import type { Executor } from "./item-queries.ts";
 
@@ -19,13 +19,14 @@ const countRow = z.object({ count: z.int() });
 export async function listItems(
   executor: Executor,
   schema: string,
-  { kind, conditions, order, after, size }: ItemListing,
+  { kind, conditions, related, order, after, size }: ItemListing,
 ): Promise<readonly ListedItem[]> {
   const { joined, keys, orderBy, beyond } = sqlOrderOf(order);
   const { rows } = await sql`
     select i.id, ${keys} as keys, ${whatIsAsked(conditions)}
     from ${sql.table(`${schema}.item`)} i ${joined}
     where i.kind = ${kind} and i.merged_into is null and ${after ? beyond(after) : sql`true`} and ${mayMeet(conditions)}
+      and ${isRelated(schema, related)}
     order by ${orderBy}
     limit ${size}`.execute(executor);
   return rows.map((row) => listedRow.parse(row));

@@ -1,5 +1,9 @@
+import { sql } from "kysely";
+import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { failureDocument, listedDocument, searchedDocument } from "../../src/command/output/document-schema.ts";
+import { itemId, openCatalog } from "../../src/index.ts";
+import { music } from "../../src/music/index.ts";
 import { type FilledCatalogue, fillCatalogue } from "./filled-catalogue.ts";
 
 // A test runs several commands, each a process of its own.
@@ -64,6 +68,44 @@ describe("accession list", () => {
     expect(wrong.code).toBe(2);
     expect(failureDocument.parse(wrong.document()).error).toMatchObject({ code: "query-invalid" });
   });
+});
+
+it("accession list and export take an item that a condition names by its name, an identifier or its id", async () => {
+  const shelf = await fillCatalogue([{ name: "Pink Floyd" }, { name: "Queen" }, { name: "Queen" }]);
+  const [pinkFloyd = "", queen = "", namesake = ""] = shelf.ids;
+  await using catalog = await openCatalog({ database: shelf.database, packs: [music({})] });
+  for (const [title, artistId] of Object.entries({ "The Wall": pinkFloyd, Jazz: queen })) {
+    await sql`
+      with made as (insert into accession.item (id, kind, title, attributes, name_keys)
+        values (${uuid()}::uuid, 'music.album', ${title}, ${JSON.stringify({ title })}::jsonb, array[lower(${title})])
+        returning id)
+      insert into accession.relation (from_id, type, position, to_id, attributes, provider)
+      select id, 'artist', 1, ${artistId}::uuid, '{}', 'musicbrainz' from made`.execute(catalog.kysely);
+  }
+  const titles = async (condition: string) => {
+    const listed = await shelf.run("list", "album", "--json", "--where", condition);
+    return listedDocument.parse(listed.document()).map(({ title }) => title);
+  };
+  expect(await titles("artist = pink  FLOYD")).toEqual(["The Wall"]);
+  expect(await titles("artist!=Pink Floyd")).toEqual(["Jazz"]);
+  expect(await titles(`artist=${queen}`)).toEqual(["Jazz"]);
+  expect(await titles(`artist=${namesake}`)).toEqual([]);
+  expect(await titles("artist=")).toEqual([]);
+  const [mbid] = (await catalog.get(itemId.parse(queen)))?.identifiers ?? [];
+  expect(await titles(`artist=musicbrainz.artist:${mbid?.value}`)).toEqual(["Jazz"]);
+  const exported = await shelf.run("export", "album", "--where", "artist=Pink Floyd");
+  expect(JSON.parse(exported.stdout)).toMatchObject({ title: "The Wall" });
+
+  const refused = async (condition: string) => {
+    const end = await shelf.run("list", "album", "--json", "--where", condition);
+    return [end.code, failureDocument.parse(end.document()).error.code];
+  };
+  expect(await refused("artist=Nobody")).toEqual([3, "item-unknown"]);
+  expect(await refused("artist=The Wall")).toEqual([3, "item-unknown"]);
+  expect(await refused("artist~Floyd")).toEqual([2, "query-invalid"]);
+  const ambiguous = await shelf.run("list", "album", "--where", "artist=Queen");
+  expect(ambiguous.code).toBe(4);
+  for (const id of [queen, namesake]) expect(ambiguous.stderr).toContain(id);
 });
 
 it.each([

@@ -144,6 +144,13 @@ describeOnDatabases("loading a dump", (database) => {
     expect([await stored(89), await stored(90)]).toEqual([0, 1]);
   });
 
+  it("is refused for a condition on a relation, since no source says what that is in the catalogue", async () => {
+    await expect(catalog.load(plant, linesOf(numbered(2)), { where: ["garden="] })).rejects.toMatchObject({
+      code: "query-invalid",
+      message: expect.stringContaining('"garden" is a relation'),
+    });
+  });
+
   it("leaves out what is not of the category that is wanted", async () => {
     const lives = (name: string) => ({ categories: [{ type: "habitat", name }] });
     const plants = [

@@ -11,6 +11,7 @@ import { documentOfItem } from "../output/item-document.ts";
 import { createLineProgress } from "../output/line-progress.ts";
 import type { Output } from "../output/output.ts";
 import { counted } from "../output/printable.ts";
+import { withItemIds } from "../related-conditions.ts";
 import { fileSink, standardOutput } from "../output/text-sink.ts";
 
 /** The flags of `export`. */
@@ -41,11 +42,11 @@ export async function exportItems(invocation: Invocation, kindText: string, flag
   const { head, line } = await formatOf(kind, flags.format);
   const catalog = await openCatalogue(invocation);
   // Conditions that are none are refused before the file is touched.
-  const items = catalog.list(kind, { where: flags.where, orderBy: flags.sort });
+  const where = await withItemIds(catalog, kind, flags.where);
+  const items = catalog.list(kind, { where, orderBy: flags.sort });
   const sink = file === undefined ? standardOutput() : fileSink(file);
   // What goes to standard output shows by itself how far it is.
-  const progress =
-    file === undefined ? undefined : createLineProgress(output, await catalog.count(kind, { where: flags.where }));
+  const progress = file === undefined ? undefined : createLineProgress(output, await catalog.count(kind, { where }));
   let count = 0;
   try {
     if (head !== "") await sink.write(head);

@@ -8,6 +8,7 @@ import type { itemDocument } from "../output/document-schema.ts";
 import { documentOfItem } from "../output/item-document.ts";
 import { counted, printable } from "../output/printable.ts";
 import { standardOutput } from "../output/text-sink.ts";
+import { withItemIds } from "../related-conditions.ts";
 import type { Catalog, ItemOrder, Kind } from "../../index.ts";
 
 /** The flags of `list`. */
@@ -24,7 +25,8 @@ const shownLines = 50;
 export async function list(invocation: Invocation, kindText: string, flags: ListFlags): Promise<ExitCode> {
   const kind = kindNamed(readKind(kindText));
   const catalog = await openCatalogue(invocation);
-  await (invocation.output.json ? listAsJson(catalog, kind, flags) : listAsText(invocation, catalog, kind, flags));
+  const listed = { ...flags, where: await withItemIds(catalog, kind, flags.where) };
+  await (invocation.output.json ? listAsJson(catalog, kind, listed) : listAsText(invocation, catalog, kind, listed));
   return exitCodes.done;
 }
 
