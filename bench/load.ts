@@ -46,6 +46,8 @@ const fewestJudged = 10_000;
 /** The last documents of decades, in which the speed is to stay the same: from the 10,000th, and from the 100,000th. */
 const decades = [100_000, 1_000_000];
 const mostMemory = 400e6 / 1024 ** 2;
+/** Documents of which PGlite's COPY holds the text as a whole. */
+const mostInOnePiece = 100_000;
 
 /**
  * A server that is to take a million documents: a quarter of 8 GB of memory for its pages, and room for what it logs
@@ -70,7 +72,19 @@ export async function measureLoads(engines: readonly BenchedEngine[], loads: rea
   };
 }
 
-/** Measures loads of very many documents on PostgreSQL alone, into a server that is set up for it. */
+/** Measures loads of very many documents into PGlite. */
+export async function measureLargePgliteLoad(engines: readonly BenchedEngine[], loads: MeasuredLoads): Promise<Part> {
+  return {
+    title: "Loading a large dump into PGlite",
+    method: `${method} The bare COPY is left out: PGlite takes what is copied in one piece.`,
+    figures: await measureAll(
+      engines.filter((one) => one.name === "PGlite"),
+      [loads],
+    ),
+  };
+}
+
+/** Measures loads of very many documents into a PostgreSQL server that is set up for it. */
 export async function measureLargeLoad(loads: MeasuredLoads): Promise<Part> {
   await using engines = await startEngines(roomy);
   const settings = Object.entries(roomy).map((setting) => `\`${setting.join(" = ")}\``);
@@ -143,6 +157,7 @@ async function measureOn(
       measured: rate.toFixed(0),
     })),
   ];
+  if (engine.name === "PGlite" && count > mostInOnePiece) return figures;
   const location = await engine.location();
   const copied = (await (engine.name === "PGlite" ? copyIntoPglite(file) : copyIntoPostgres(file, location))) / 1000;
   return [

@@ -1,7 +1,8 @@
 /**
  * `npm run bench [-- PART…] [-- --quick]` measures what issue "Physics, kept as a bench" promises, prints it and writes
- * it to `bench/RESULTS.md`, each part as it ends. Parts: counts, throughput, releases, load, large-load, search, flatness,
- * jobs, processes; without any, all. A run of some parts renews theirs; one with --quick only prints.
+ * it to `bench/RESULTS.md`, each part as it ends. Parts: counts, throughput, releases, load, large-load,
+ * large-load-pglite, search, flatness, jobs, processes; without any, all. A run of some parts renews theirs; one with
+ * --quick only prints.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -9,7 +10,7 @@ import { countParts } from "./counts.ts";
 import { type BenchedEngine, startEngines } from "./databases.ts";
 import { measureFlatness } from "./flatness.ts";
 import { measureJobs } from "./jobs.ts";
-import { measureLargeLoad, measureLoads } from "./load.ts";
+import { measureLargeLoad, measureLargePgliteLoad, measureLoads } from "./load.ts";
 import { measureProcesses } from "./process-figures.ts";
 import { measureReleases } from "./releases.ts";
 import { circumstances, page, type Part, renewed } from "./report.ts";
@@ -27,6 +28,7 @@ const sizes = {
       { count: 100_000, times: 3 },
     ],
     largeLoad: { count: 1_000_000, times: 2 },
+    largePgliteLoad: { count: 1_000_000, times: 1 },
     search: { stored: [1_000, 10_000, 100_000], rounds: 20 },
     repeats: 5,
   },
@@ -37,6 +39,7 @@ const sizes = {
     releases: { warmUp: 3, albums: 10 },
     load: [{ count: 1_000, times: 2 }],
     largeLoad: { count: 2_000, times: 1 },
+    largePgliteLoad: { count: 2_000, times: 1 },
     search: { stored: [1_000, 10_000], rounds: 5 },
     repeats: 2,
   },
@@ -50,6 +53,7 @@ const parts: Readonly<Record<string, (engines: readonly BenchedEngine[]) => Prom
   releases: (engines) => measureReleases(engines, size.releases),
   load: (engines) => measureLoads(engines, size.load),
   "large-load": () => measureLargeLoad(size.largeLoad),
+  "large-load-pglite": (engines) => measureLargePgliteLoad(engines, size.largePgliteLoad),
   search: (engines) => measureSearch(engines, size.search),
   flatness: (engines) => measureFlatness(engines, size.flatness),
   jobs: (engines) => measureJobs(engines, size.jobs),

@@ -105,7 +105,7 @@ it("accession list and export take an item that a condition names by its name, a
   expect(await refused("artist~Floyd")).toEqual([2, "query-invalid"]);
   const ambiguous = await shelf.run("list", "album", "--where", "artist=Queen");
   expect(ambiguous.code).toBe(4);
-  for (const id of [queen, namesake]) expect(ambiguous.stderr).toContain(id);
+  for (const id of [queen, namesake]) expect(ambiguous.stdout).toContain(id);
 });
 
 it.each([
