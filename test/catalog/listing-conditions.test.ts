@@ -121,7 +121,10 @@ describeOnDatabases("A condition", (database) => {
     expect(await those("habitat=Bog")).toEqual([]);
     expect(await catalog.count(plant, { where: ["habitat~forest"] })).toBe(2);
     expect(() => catalog.list(plant, { where: ["use=Bog"] })).toThrow(
-      expect.objectContaining({ code: "query-invalid", message: expect.stringContaining("alsoCalled, habitat, and in lists garden.") }),
+      expect.objectContaining({
+        code: "query-invalid",
+        message: expect.stringContaining("alsoCalled, habitat, and in lists garden."),
+      }),
     );
   });
 

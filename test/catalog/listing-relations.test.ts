@@ -74,9 +74,8 @@ describeOnDatabases("A condition on a relation", (database) => {
   });
 
   it("is refused where there is no such item, or the relation never leads to one of its kind", async () => {
-    const wrong = (value: string) => expect(those(`garden=${value}`)).rejects;
-    await wrong(uuid()).toMatchObject({ code: "item-unknown" });
-    await wrong(plants.get("Oak")?.id ?? "").toMatchObject({
+    await expect(those(`garden=${uuid()}`)).rejects.toMatchObject({ code: "item-unknown" });
+    await expect(those(`garden=${plants.get("Oak")?.id}`)).rejects.toMatchObject({
       code: "query-invalid",
       message: 'The garden of a flora.plant is a flora.garden, and "Oak" is a flora.plant.',
     });

@@ -16,6 +16,8 @@ type GuardedPglite = Extract<PGliteDialectConfig["pglite"], { waitReady: unknown
 export interface PgliteOptions {
   /** A folder, made where there is none; undefined keeps everything in memory. */
   readonly folder: string | undefined;
+  /** Characters and bytes of statements after which it makes a checkpoint. Default: 256 MiB. */
+  readonly checkpointAfter?: number | undefined;
   /** MiB of PostgreSQL's page cache. PGlite's own 128 are zeroed at each start, which takes longer than all else in it. */
   readonly pageCache: number;
   readonly onStatement: StatementObserver | undefined;
@@ -26,7 +28,8 @@ export interface PgliteOptions {
  *
  * @throws AccessionError as {@link openCatalogueFolder}; `database-failed` where PGlite cannot start on its files.
  */
-export async function openPglite({ folder: location, pageCache, onStatement }: PgliteOptions): Promise<Connection> {
+export async function openPglite(options: PgliteOptions): Promise<Connection> {
+  const { folder: location, pageCache, onStatement, checkpointAfter = 256 * 1024 ** 2 } = options;
   prefetchPgliteFiles();
   const folder = location === undefined ? undefined : await openCatalogueFolder(location);
   try {
@@ -41,7 +44,7 @@ export async function openPglite({ folder: location, pageCache, onStatement }: P
       parsers: columnParsers,
     });
     if (folder?.fresh) await folder.settle();
-    const guarded = guard(pglite, onStatement);
+    const guarded = guard(pglite, checkpointAfter, onStatement);
     const kysely = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite: guarded }) });
     return {
       engine: "pglite",
@@ -68,12 +71,13 @@ export async function openPglite({ folder: location, pageCache, onStatement }: P
 }
 
 /**
- * PGlite as kysely uses it, with four differences: each statement is observed, one without parameters may hold several
- * (as with PostgreSQL), COPYs take their rows as parameters, and once its WASM has broken off, nothing reaches it any more. It
- * would still answer, but outside of any sound transaction, and half a save would stay.
+ * PGlite as kysely uses it, with five differences: each statement is observed, one without parameters may hold several
+ * (as with PostgreSQL), COPYs take their rows as parameters, there are checkpoints, and once its WASM has broken off, nothing
+ * reaches it any more. It would still answer, but outside of any sound transaction, and half a save would stay.
  */
-function guard(pglite: PGlite, observe: StatementObserver = () => undefined): GuardedPglite {
+function guard(pglite: PGlite, checkpointAfter: number, observe: StatementObserver = () => undefined): GuardedPglite {
   let fatal: AccessionError | undefined;
+  let sent = 0;
   const brokenOff = Promise.withResolvers<never>();
   brokenOff.promise.catch(() => undefined);
 
@@ -91,6 +95,7 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
   async function run<Row>(target: PGlite | Transaction, sql: string, parameters: unknown[]): Promise<Results<Row>> {
     if (fatal) throw fatal;
     for (const statement of statementsOf(sql)) observe(statement);
+    sent += sql.length + parameters.reduce<number>((sum, one) => sum + lengthOf(one), 0);
     try {
       const copying = copyingOf(sql, parameters);
       const results = copying
@@ -106,6 +111,17 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
     } catch (error) {
       throw check(error);
     }
+  }
+
+  /**
+   * PostgreSQL has a process for checkpoints, and PGlite is but one: it makes them when it is closed, and until then its log
+   * would grow, and be gone through as a whole by whoever opens what was left by a crash.
+   */
+  async function checkpoint(): Promise<void> {
+    if (sent < checkpointAfter) return;
+    sent = 0;
+    // What was asked for is done, whatever becomes of this: the log stays as it is, until the next.
+    await run(pglite, "checkpoint", []).catch(() => undefined);
   }
 
   async function transact<T>(work: (transaction: Pick<Transaction, "query" | "rollback">) => Promise<T>): Promise<T> {
@@ -128,7 +144,9 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
       }
     });
     try {
-      return await Promise.race([inside, brokenOff.promise]);
+      const result = await Promise.race([inside, brokenOff.promise]);
+      await checkpoint();
+      return result;
     } catch (error) {
       const reason = check(error);
       // kysely waits for its callback, whether or not there is a transaction for it to run in.
@@ -146,7 +164,11 @@ function guard(pglite: PGlite, observe: StatementObserver = () => undefined): Gu
     },
     waitReady: pglite.waitReady,
     close: () => (fatal ? Promise.resolve() : pglite.close()),
-    query: (sql, parameters = []) => run(pglite, sql, parameters),
+    async query<Row>(sql: string, parameters: unknown[] = []) {
+      const result = await run<Row>(pglite, sql, parameters);
+      await checkpoint();
+      return result;
+    },
     transaction: transact,
   };
 }
@@ -161,6 +183,11 @@ async function copyToPglite<Row>(target: PGlite | Transaction, { sql, copied }: 
     if (result.command === undefined) break;
   }
   return results;
+}
+
+/** How much of a statement a parameter is, roughly. */
+function lengthOf(parameter: unknown): number {
+  return typeof parameter === "string" || parameter instanceof Uint8Array ? parameter.length : 0;
 }
 
 /** Whether the WASM itself broke off, as against PostgreSQL in it refusing a statement. */
