@@ -15,6 +15,8 @@ class CopyQuery implements Submittable {
   readonly #copying: Copying;
   readonly #outcome = Promise.withResolvers<void>();
   #isSent = false;
+  /** Given by pg where its connections have a `query_timeout`: calls that off. */
+  callback?: () => void;
 
   constructor(copying: Copying) {
     this.#copying = copying;
@@ -50,10 +52,12 @@ class CopyQuery implements Submittable {
   }
 
   handleReadyForQuery(): void {
+    this.callback?.();
     this.#outcome.resolve();
   }
 
   handleError(error: Error): void {
+    this.callback?.();
     this.#outcome.reject(error);
   }
 }
