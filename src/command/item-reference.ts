@@ -10,16 +10,18 @@ const searched = 100;
  * The item that a person means: by its id, by an identifier (`musicbrainz.artist:83d91898-…`, or its bare value where
  * the scheme is an identity), or by its name where no other item has it.
  *
- * @param kind the kind of item that a name is looked for among. Default: every kind.
+ * @param kind the kind of item that is meant: a name, or the bare value of an identity, is looked for among those first.
+ * Default: every kind.
  * @throws AccessionError `item-unknown`, with similar names where there are any.
  * @throws AmbiguousItem where several items fit.
  */
 export async function findItem(catalog: Catalog, reference: string, kind?: string): Promise<Item> {
   const text = reference.trim();
+  const bare = itemsByBareIdentity(catalog, text);
   const found =
     (await one(reference, itemsById(catalog, text))) ??
     (await one(reference, itemsByIdentifier(catalog, text))) ??
-    (await one(reference, itemsByBareIdentity(catalog, text)));
+    (await one(reference, ofKind(bare, kind)));
   if (found) return found;
   const hits = await searchNames(catalog, text, kind);
   const exact = hits.filter((item) => item.title === text);
@@ -27,7 +29,9 @@ export async function findItem(catalog: Catalog, reference: string, kind?: strin
   // An album gives its name to its editions, and often to one of its songs: people mean the album.
   const principal = named.filter((item) => !isPart(item));
   const item = await one(reference, Promise.resolve(principal.length > 0 ? principal : named));
-  if (item) return item;
+  // Of another kind, as whoever asked for this one can then say.
+  const other = item ?? (await one(reference, bare));
+  if (other) return other;
   const similar = hits.slice(0, 5).map((hit) => `${hit.title} (${hit.id})`);
   throw new AccessionError(
     "item-unknown",
@@ -39,6 +43,10 @@ async function one(reference: string, finding: Promise<readonly Item[]>): Promis
   const found = await finding;
   if (found.length > 1) throw new AmbiguousItem(reference, found);
   return found[0];
+}
+
+async function ofKind(finding: Promise<readonly Item[]>, kind: string | undefined): Promise<readonly Item[]> {
+  return (await finding).filter((item) => kind === undefined || item.kind === kind);
 }
 
 async function itemsById(catalog: Catalog, text: string): Promise<readonly Item[]> {

@@ -60,7 +60,9 @@ export async function* listItems(store: Store, listed: Listed): AsyncGenerator<I
     throw new AccessionError("item-unknown", `There is no item ${listed.after} to list others after.`);
   }
   if (left <= 0) return;
-  const size = Math.min(listed.order.by === "attribute" ? most : looked, left);
+  // For each page, an order by attribute goes through all items, and a relation to one item through all that have it.
+  const isCostly = listed.order.by === "attribute" || listed.related.length > 0;
+  const size = Math.min(isCostly ? most : looked, left);
   for await (const page of pages(store, { ...(await listingOf(store, listed)), after, size })) {
     for (let start = 0; start < page.length && left > 0; start += loaded) {
       const ids = page.slice(start, start + Math.min(loaded, left)).map(({ id }) => id);

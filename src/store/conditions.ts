@@ -28,7 +28,8 @@ export function isRelated(schema: string, related: readonly RelatedCondition[]):
       return sql`i.id = any(array(select r.from_id from ${relation} r where r.to_id = ${item}::uuid and r.type = ${type}))`;
     }
     const that = item === undefined ? sql`true` : sql`r.to_id = ${item}::uuid`;
-    const has = sql`exists (select from ${relation} r where r.from_id = i.id and r.type = ${type} and ${that})`;
+    // By its offset it is looked for item by item: joined, each page would read the relations of all items from the first on.
+    const has = sql`exists (select from ${relation} r where r.from_id = i.id and r.type = ${type} and ${that} offset 0)`;
     return (operator === "=") === (item !== undefined) ? has : sql`not ${has}`;
   };
   return sql`(true ${sql.join(

@@ -1,9 +1,12 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { v7 as uuid } from "uuid";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { failureDocument, listedDocument, searchedDocument } from "../../src/command/output/document-schema.ts";
 import { itemId, openCatalog } from "../../src/index.ts";
-import { music } from "../../src/music/index.ts";
+import { list, music } from "../../src/music/index.ts";
+import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import { type FilledCatalogue, fillCatalogue } from "./filled-catalogue.ts";
 
 // A test runs several commands, each a process of its own.
@@ -82,11 +85,16 @@ it("accession list and export take an item that a condition names by its name, a
       insert into accession.relation (from_id, type, position, to_id, attributes, provider)
       select id, 'artist', 1, ${artistId}::uuid, '{}', 'musicbrainz' from made`.execute(catalog.kysely);
   }
+  await catalog.contribute(list, "list-file", {
+    attributes: { title: "My favourites" },
+    identifiers: [{ scheme: "list", value: "pink-floyd" }],
+  });
   const titles = async (condition: string) => {
     const listed = await shelf.run("list", "album", "--json", "--where", condition);
     return listedDocument.parse(listed.document()).map(({ title }) => title);
   };
   expect(await titles("artist = pink  FLOYD")).toEqual(["The Wall"]);
+  expect(await titles("artist=pink-floyd"), "not the list of that name").toEqual(["The Wall"]);
   expect(await titles("artist!=Pink Floyd")).toEqual(["Jazz"]);
   expect(await titles(`artist=${queen}`)).toEqual(["Jazz"]);
   expect(await titles(`artist=${namesake}`)).toEqual([]);
@@ -102,7 +110,16 @@ it("accession list and export take an item that a condition names by its name, a
   };
   expect(await refused("artist=Nobody")).toEqual([3, "item-unknown"]);
   expect(await refused("artist=The Wall")).toEqual([3, "item-unknown"]);
-  expect(await refused("artist~Floyd")).toEqual([2, "query-invalid"]);
+  for (const condition of ["artist~Floyd", "artist>=Nobody", "artist~a=Nobody"]) {
+    expect([condition, ...(await refused(condition))]).toEqual([condition, 2, "query-invalid"]);
+  }
+
+  const folder = await createTemporaryFolder();
+  const wall = listedDocument.parse((await shelf.run("list", "album", "--json")).document())[0]?.id;
+  const file = join(folder, "albums.ndjson");
+  const exporting = await shelf.run("export", "album", "--where", `artist=${wall}`, "--output", file, "--json");
+  expect([exporting.code, failureDocument.parse(exporting.document()).error.code]).toEqual([2, "query-invalid"]);
+  expect(await readdir(folder)).toEqual([]);
   const ambiguous = await shelf.run("list", "album", "--where", "artist=Queen");
   expect(ambiguous.code).toBe(4);
   for (const id of [queen, namesake]) expect(ambiguous.stdout).toContain(id);

@@ -57,6 +57,21 @@ describeOnDatabases("Rows that are copied", ({ location }) => {
     expect(await counts()).toEqual([[10_000, 10_000, 10_000]]);
   });
 
+  it("are no COPY where rows are missing or too many, or where it goes elsewhere", async () => {
+    const bytes = copyBytes([copyLine(1)]);
+    const one = "copy public.copied (place) from stdin";
+    const wrong: readonly (readonly [string, readonly unknown[]])[] = [
+      [copyStatements([one, one]), [bytes]],
+      [copyStatements([one, one]), [bytes, bytes, bytes]],
+      ["copy public.copied to stdout", [bytes]],
+      [one, ["1"]],
+    ];
+    for (const [text, parameters] of wrong) {
+      const copying = database.kysely.executeQuery(CompiledQuery.raw(text, [...parameters]));
+      await expect(copying, text).rejects.toMatchObject({ code: "defect" });
+    }
+  });
+
   it("are the very rows, whatever their texts", async () => {
     const anyRow = fc.record({ one: fc.option(text), many: fc.array(text, { maxLength: 4 }), json: fc.array(text) });
     await fc.assert(

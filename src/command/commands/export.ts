@@ -44,9 +44,9 @@ export async function exportItems(invocation: Invocation, kindText: string, flag
   // Conditions that are none are refused before the file is touched.
   const where = await withItemIds(catalog, kind, flags.where);
   const items = catalog.list(kind, { where, orderBy: flags.sort });
-  const sink = file === undefined ? standardOutput() : fileSink(file);
   // What goes to standard output shows by itself how far it is.
   const progress = file === undefined ? undefined : createLineProgress(output, await catalog.count(kind, { where }));
+  const sink = file === undefined ? standardOutput() : fileSink(file);
   let count = 0;
   try {
     if (head !== "") await sink.write(head);

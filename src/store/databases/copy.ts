@@ -18,9 +18,18 @@ export function statementsOf(sql: string): readonly string[] {
   return isCopy(sql) ? sql.split(between) : [sql];
 }
 
-/** The COPYs that a text and its parameters are; undefined for any other statement. */
+/**
+ * The COPYs that a text and its parameters are; undefined for any other statement.
+ *
+ * @throws AccessionError `defect` for COPYs that go elsewhere, or lack their rows: the server would wait for them.
+ */
 export function copyingOf(sql: string, parameters: readonly unknown[]): Copying | undefined {
-  return isCopy(sql) ? { sql, copied: parameters.map(bytesOf) } : undefined;
+  if (!isCopy(sql)) return undefined;
+  const statements = statementsOf(sql);
+  if (statements.length === parameters.length && statements.every((one) => one.endsWith("from stdin"))) {
+    return { sql, copied: parameters.map(bytesOf) };
+  }
+  throw new AccessionError("defect", "A COPY is from stdin, and has its rows as a parameter.");
 }
 
 function isCopy(sql: string): boolean {
