@@ -66,9 +66,9 @@ describeOnDatabases("Rows that are copied", ({ location }) => {
       ["copy public.copied to stdout", [bytes]],
       [one, ["1"]],
     ];
-    for (const [text, parameters] of wrong) {
-      const copying = database.kysely.executeQuery(CompiledQuery.raw(text, [...parameters]));
-      await expect(copying, text).rejects.toMatchObject({ code: "defect" });
+    for (const [statement, parameters] of wrong) {
+      const copying = database.kysely.executeQuery(CompiledQuery.raw(statement, [...parameters]));
+      await expect(copying, statement).rejects.toMatchObject({ code: "defect" });
     }
   });
 
