@@ -17,21 +17,23 @@ const searched = 100;
  */
 export async function findItem(catalog: Catalog, reference: string, kind?: string): Promise<Item> {
   const text = reference.trim();
-  const bare = itemsByBareIdentity(catalog, text);
   const found =
-    (await one(reference, itemsById(catalog, text))) ??
-    (await one(reference, itemsByIdentifier(catalog, text))) ??
-    (await one(reference, ofKind(bare, kind)));
+    one(reference, await itemsById(catalog, text)) ?? one(reference, await itemsByIdentifier(catalog, text));
   if (found) return found;
+  const identified = await itemsByBareIdentity(catalog, text);
+  const meant = one(
+    reference,
+    identified.filter((item) => kind === undefined || item.kind === kind),
+  );
+  if (meant) return meant;
   const hits = await searchNames(catalog, text, kind);
   const exact = hits.filter((item) => item.title === text);
   const named = exact.length > 0 ? exact : hits.filter((item) => isNamed(item, text));
   // An album gives its name to its editions, and often to one of its songs: people mean the album.
   const principal = named.filter((item) => !isPart(item));
-  const item = await one(reference, Promise.resolve(principal.length > 0 ? principal : named));
-  // Of another kind, as whoever asked for this one can then say.
-  const other = item ?? (await one(reference, bare));
-  if (other) return other;
+  // One of another kind comes last, for whoever wants this kind to say what it is.
+  const item = one(reference, principal.length > 0 ? principal : named) ?? one(reference, identified);
+  if (item) return item;
   const similar = hits.slice(0, 5).map((hit) => `${hit.title} (${hit.id})`);
   throw new AccessionError(
     "item-unknown",
@@ -39,14 +41,9 @@ export async function findItem(catalog: Catalog, reference: string, kind?: strin
   );
 }
 
-async function one(reference: string, finding: Promise<readonly Item[]>): Promise<Item | undefined> {
-  const found = await finding;
+function one(reference: string, found: readonly Item[]): Item | undefined {
   if (found.length > 1) throw new AmbiguousItem(reference, found);
   return found[0];
-}
-
-async function ofKind(finding: Promise<readonly Item[]>, kind: string | undefined): Promise<readonly Item[]> {
-  return (await finding).filter((item) => kind === undefined || item.kind === kind);
 }
 
 async function itemsById(catalog: Catalog, text: string): Promise<readonly Item[]> {
