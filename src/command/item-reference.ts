@@ -1,4 +1,4 @@
-import { AccessionError, type Catalog, type Item, itemId } from "../index.ts";
+import { AccessionError, type Catalog, type Item, itemId, type ItemId } from "../index.ts";
 import { release, song } from "../music/index.ts";
 import { AmbiguousItem } from "./ambiguous-item.ts";
 import { kindNamed, kinds } from "./kinds.ts";
@@ -39,6 +39,23 @@ export async function findItem(catalog: Catalog, reference: string, kind?: strin
     "item-unknown",
     `The catalogue has no item "${text.slice(0, 100)}".${similar.length === 0 ? "" : ` Similar: ${similar.join(", ")}.`}`,
   );
+}
+
+/**
+ * The id of an item that a person means where only one of a kind will do.
+ *
+ * @param wanted how the refusal of another begins: "--artist takes an artist".
+ * @throws AccessionError as {@link findItem}; `query-invalid` for an item of another kind.
+ */
+export async function findItemOfKind(
+  catalog: Catalog,
+  reference: string,
+  kind: string,
+  wanted: string,
+): Promise<ItemId> {
+  const item = await findItem(catalog, reference, kind);
+  if (item.kind === kind) return item.id;
+  throw new AccessionError("query-invalid", `${wanted}, and ${item.title} (${item.id}) is a ${item.kind}.`);
 }
 
 function one(reference: string, found: readonly Item[]): Item | undefined {

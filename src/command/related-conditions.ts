@@ -1,5 +1,5 @@
-import { AccessionError, type Catalog, type Kind, relatedKindOf } from "../index.ts";
-import { findItem } from "./item-reference.ts";
+import { type Catalog, type Kind, relatedKindOf } from "../index.ts";
+import { findItemOfKind } from "./item-reference.ts";
 
 /**
  * Conditions as the catalogue takes them: where one wants a relation to an item that a person names, `artist=Pink Floyd`, with
@@ -15,10 +15,7 @@ export async function withItemIds(catalog: Catalog, kind: Kind, where: readonly 
       const related = relatedKindOf(kind, text);
       const [, before = "", reference] = /^(\s*\w+\s*!?=)\s*(\S.*)$/s.exec(text) ?? [];
       if (related === undefined || reference === undefined) return text;
-      const item = await findItem(catalog, reference, related);
-      if (item.kind === related) return `${before}${item.id}`;
-      const message = `"${text.slice(0, 100)}" wants a ${related}, and "${item.title}" is a ${item.kind}.`;
-      throw new AccessionError("query-invalid", message);
+      return before + (await findItemOfKind(catalog, reference, related, `"${text.slice(0, 100)}" wants a ${related}`));
     }),
   );
 }

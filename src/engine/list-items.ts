@@ -1,9 +1,10 @@
 import { attributeNamed, meets } from "./condition.ts";
 import { AccessionError } from "./errors.ts";
 import type { Item, ItemId } from "./item.ts";
+import type { ItemListing, ListedItem, ListingOrder } from "./item-listing.ts";
 import type { Kind } from "./kind.ts";
 import type { ListConditions, RelatedCondition } from "./list-condition.ts";
-import type { ItemListing, ListedItem, ListingOrder, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 /** Which items are listed, and in what order. */
 export interface Listed extends ListConditions {

@@ -1,7 +1,6 @@
-import type { Condition, Described } from "./condition.ts";
 import type { Item, ItemId, ItemImage, ItemSummary } from "./item.ts";
+import type { ItemListing, ListedItem, ListingOrder, ListingPlace } from "./item-listing.ts";
 import type { JsonObject } from "./json.ts";
-import type { RelatedCondition } from "./list-condition.ts";
 import type { ListedItems, ListingRecord, SeenItems } from "./listing-record.ts";
 import type { MergedCategory, MergedLink, StoredContribution } from "./merge.ts";
 import type { Identifier } from "./scheme.ts";
@@ -147,34 +146,6 @@ export interface SaveRows {
   readonly images: RowChanges<ImageRow>;
   readonly runs: readonly RunRow[];
 }
-
-/** In what order items are listed: by when they were made, by title, in alphabetical order, or by an attribute. */
-export type ListingOrder =
-  | { readonly by: "created" }
-  | { readonly by: "title"; readonly descending: boolean }
-  | { readonly by: "attribute"; readonly attribute: string; readonly descending: boolean };
-
-/** Where an item stands in an order: going on from there, none is passed over or repeated, whatever becomes of that item. */
-export interface ListingPlace {
-  readonly id: ItemId;
-  /** What it is sorted by, as the store writes it. */
-  readonly keys: readonly string[];
-}
-
-/** Which items of a kind are listed. */
-export interface ItemListing {
-  readonly kind: string;
-  readonly conditions: readonly Condition[];
-  /** The items that relations lead to are none that were merged into others. */
-  readonly related: readonly RelatedCondition[];
-  readonly order: ListingOrder;
-  /** Where the page before ended. */
-  readonly after: ListingPlace | undefined;
-  readonly size: number;
-}
-
-/** An item of a listing, with those attributes and categories that the conditions are about. */
-export interface ListedItem extends Described, ListingPlace {}
 
 /** Which items are incomplete: those of which one of these providers has not settled. */
 export interface Lacking {

@@ -13,10 +13,7 @@ const spelledOtherwise = "^-?([0-9]{22}|0\\.000000)";
  * not: where SQL cannot tell (names, objects, text that no database holds), it lets the item through.
  */
 export function mayMeet(conditions: readonly Condition[]): RawBuilder<unknown> {
-  return sql`(true ${sql.join(
-    conditions.map((one) => sql`and ${mayHold(one)}`),
-    sql` `,
-  )})`;
+  return allOf(conditions.map(mayHold));
 }
 
 /** Conditions on relations as SQL on an item of the alias `i`. It holds just where they do. */
@@ -32,10 +29,11 @@ export function isRelated(schema: string, related: readonly RelatedCondition[]):
     const has = sql`exists (select from ${relation} r where r.from_id = i.id and r.type = ${type} and ${that} offset 0)`;
     return (operator === "=") === (item !== undefined) ? has : sql`not ${has}`;
   };
-  return sql`(true ${sql.join(
-    related.map((condition) => sql`and ${one(condition)}`),
-    sql` `,
-  )})`;
+  return allOf(related.map(one));
+}
+
+function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql`(${sql.join([sql`true`, ...conditions], sql` and `)})`;
 }
 
 /** Whether SQL can compare with the value as the engine does. */

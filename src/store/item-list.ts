@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Condition } from "../engine/condition.ts";
 import { type ItemId, itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
-import type { ItemListing, ListedItem, ListingOrder, ListingPlace } from "../engine/store.ts";
+import type { ItemListing, ListedItem, ListingOrder, ListingPlace } from "../engine/item-listing.ts";
 import { isRelated, mayMeet } from "./conditions.ts";
 import { sqlOrderOf } from "./item-order.ts";
 import type { Executor } from "./item-queries.ts";

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { ListingOrder, ListingPlace } from "../engine/store.ts";
+import type { ListingOrder, ListingPlace } from "../engine/item-listing.ts";
 
 /** An order of the items of the alias `i`, as a statement says it. */
 export interface SqlOrder {

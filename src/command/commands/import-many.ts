@@ -7,7 +7,7 @@ import { type ExitCode, exitCodeOfError, exitCodeOfMany, exitCodes } from "../ex
 import type { ManyFlags } from "../import-flags.ts";
 import { listenForInterruption } from "../interruption.ts";
 import type { Invocation } from "../invocation.ts";
-import { findItem } from "../item-reference.ts";
+import { findItemOfKind } from "../item-reference.ts";
 import { readKind } from "../kinds.ts";
 import { type Entity, readMusicbrainzId, refuseAddress } from "../musicbrainz-page.ts";
 import { errorLines } from "../output/failure.ts";
@@ -113,13 +113,8 @@ async function tellOfQueue(invocation: Invocation, catalog: Catalog): Promise<vo
   invocation.output.remark(`in the queue: ${queued}; \`${work}\` runs them\n`);
 }
 
-async function findParent(catalog: Catalog, reference: string, { operand, parentKind }: ManyCommand): Promise<ItemId> {
-  const item = await findItem(catalog, reference, parentKind);
-  if (item.kind === parentKind) return item.id;
-  throw new AccessionError(
-    "query-invalid",
-    `${operand} is a ${parentKind}, and ${item.title} (${item.id}) is a ${item.kind}.`,
-  );
+function findParent(catalog: Catalog, reference: string, { operand, parentKind }: ManyCommand): Promise<ItemId> {
+  return findItemOfKind(catalog, reference, parentKind, `${operand} is a ${parentKind}`);
 }
 
 function tell(

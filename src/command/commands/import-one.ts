@@ -6,7 +6,7 @@ import { commandText } from "../command-text.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import type { AskFlags } from "../import-flags.ts";
 import type { Invocation } from "../invocation.ts";
-import { findItem } from "../item-reference.ts";
+import { findItemOfKind } from "../item-reference.ts";
 import { kinds } from "../kinds.ts";
 import { refuseAddress } from "../musicbrainz-page.ts";
 
@@ -82,10 +82,5 @@ export async function readArtist(
   const [, scheme] = /^([a-z0-9.-]+):./.exec(text) ?? [];
   const isIdentifier = kinds.some((kind) => kind.identifiers.some((known) => known.name === scheme));
   if (!isIdentifier && !itemId.safeParse(text).success) return text;
-  const item = await findItem(catalog, text);
-  if (item.kind === artist.name) return { item: item.id };
-  throw new AccessionError(
-    "query-invalid",
-    `--artist takes an artist, and ${item.title} (${item.id}) is a ${item.kind}.`,
-  );
+  return { item: await findItemOfKind(catalog, text, artist.name, "--artist takes an artist") };
 }

@@ -1,9 +1,9 @@
 import { AccessionError } from "../../engine/errors.ts";
 
-/** COPYs that run one after the other, and the rows of each, as {@link copyBytes} writes them. */
-export interface Copying {
-  readonly sql: string;
-  readonly copied: readonly Uint8Array<ArrayBuffer>[];
+/** A `copy … from stdin` and its rows, as {@link copyBytes} writes them. */
+export interface Copy {
+  readonly statement: string;
+  readonly rows: Uint8Array<ArrayBuffer>;
 }
 
 const between = ";\n";
@@ -23,11 +23,11 @@ export function statementsOf(sql: string): readonly string[] {
  *
  * @throws AccessionError `defect` for COPYs that go elsewhere, or lack their rows: the server would wait for them.
  */
-export function copyingOf(sql: string, parameters: readonly unknown[]): Copying | undefined {
+export function copiesOf(sql: string, parameters: readonly unknown[]): readonly Copy[] | undefined {
   if (!isCopy(sql)) return undefined;
   const statements = statementsOf(sql);
   if (statements.length === parameters.length && statements.every((one) => one.endsWith("from stdin"))) {
-    return { sql, copied: parameters.map(bytesOf) };
+    return statements.map((statement, index) => ({ statement, rows: bytesOf(parameters[index]) }));
   }
   throw new AccessionError("defect", "A COPY is from stdin, and has its rows as a parameter.");
 }
@@ -49,8 +49,9 @@ const firstRoom = 64 * 1024;
 const widest = 3;
 
 /**
- * Rows in COPY's text format (https://www.postgresql.org/docs/current/sql-copy.html), as {@link copyLine} gives them, in one piece, each written as it is made: thousands of lines that live until the last is there are what the garbage
- * collector of a load would be busy with, and one text of them all would take several times as long to become bytes.
+ * Rows in COPY's text format (https://www.postgresql.org/docs/current/sql-copy.html), as {@link copyLine} gives them, in one
+ * piece, each written as it is made: thousands of lines that live until the last is there are what the garbage collector of a
+ * load would be busy with, and one text of them all would take several times as long to become bytes.
  */
 export function copyBytes(lines: Iterable<string>): Buffer {
   let bytes = Buffer.allocUnsafeSlow(firstRoom);

@@ -7,7 +7,7 @@ import { findSeed, unpackSeed } from "../seed.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
-import { type Copying, copyingOf, statementsOf } from "./copy.ts";
+import { copiesOf, type Copy, statementsOf } from "./copy.ts";
 import { prefetchPgliteFiles, readPgliteFiles } from "./pglite-files.ts";
 
 type GuardedPglite = Extract<PGliteDialectConfig["pglite"], { waitReady: unknown }>;
@@ -97,9 +97,9 @@ function guard(pglite: PGlite, checkpointAfter: number, observe: StatementObserv
     for (const statement of statementsOf(sql)) observe(statement);
     sent += sql.length + parameters.reduce<number>((sum, one) => sum + lengthOf(one), 0);
     try {
-      const copying = copyingOf(sql, parameters);
-      const results = copying
-        ? await copyToPglite<Row>(target, copying)
+      const copies = copiesOf(sql, parameters);
+      const results = copies
+        ? await copyToPglite<Row>(target, copies)
         : parameters.length > 0
           ? [await target.query<Row>(sql, parameters)]
           : await target.exec(sql);
@@ -174,10 +174,10 @@ function guard(pglite: PGlite, checkpointAfter: number, observe: StatementObserv
 }
 
 /** Runs COPYs until one comes to no end. PGlite has no stdin, and a file for what is copied. */
-async function copyToPglite<Row>(target: PGlite | Transaction, { sql, copied }: Copying): Promise<Results<Row>[]> {
+async function copyToPglite<Row>(target: PGlite | Transaction, copies: readonly Copy[]): Promise<Results<Row>[]> {
   const results: Results<Row>[] = [];
-  for (const [index, statement] of statementsOf(sql).entries()) {
-    const blob = new Blob([copied[index] ?? new Uint8Array()]);
+  for (const { statement, rows } of copies) {
+    const blob = new Blob([rows]);
     const result = await target.query<Row>(statement.replace(/from stdin$/, "from '/dev/blob'"), [], { blob });
     results.push(result);
     if (result.command === undefined) break;

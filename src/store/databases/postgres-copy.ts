@@ -1,5 +1,5 @@
 import type { Connection, PoolClient, Submittable } from "pg";
-import type { Copying } from "./copy.ts";
+import { copyStatements, type Copy } from "./copy.ts";
 
 // https://www.postgresql.org/docs/current/protocol-message-formats.html
 const copyData = 0x64;
@@ -12,14 +12,14 @@ const copyDone = Buffer.from([0x63, 0, 0, 0, 4]);
  * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-COPY
  */
 class CopyQuery implements Submittable {
-  readonly #copying: Copying;
+  readonly #copies: readonly Copy[];
   readonly #outcome = Promise.withResolvers<void>();
   #isSent = false;
   /** Given by pg where its connections have a `query_timeout`: calls that off. */
   callback?: () => void;
 
-  constructor(copying: Copying) {
-    this.#copying = copying;
+  constructor(copies: readonly Copy[]) {
+    this.#copies = copies;
   }
 
   /** Settles when the server is ready for the next query, or with its error. */
@@ -28,20 +28,20 @@ class CopyQuery implements Submittable {
   }
 
   submit(connection: Connection): void {
-    connection.query(this.#copying.sql);
+    connection.query(copyStatements(this.#copies.map((one) => one.statement)));
   }
 
   handleCopyInResponse({ stream }: Connection): void {
     if (this.#isSent) return;
     this.#isSent = true;
     stream.cork();
-    for (const bytes of this.#copying.copied) {
+    for (const { rows } of this.#copies) {
       const head = Buffer.alloc(5);
       head.writeUInt8(copyData);
       // The length counts itself.
-      head.writeUInt32BE(bytes.length + 4, 1);
+      head.writeUInt32BE(rows.length + 4, 1);
       stream.write(head);
-      stream.write(bytes);
+      stream.write(rows);
       stream.write(copyDone);
     }
     stream.uncork();
@@ -63,6 +63,6 @@ class CopyQuery implements Submittable {
 }
 
 /** Runs COPYs, all in one round trip but one. */
-export async function copyToPostgres(client: PoolClient, copying: Copying): Promise<void> {
-  await client.query(new CopyQuery(copying)).ended;
+export async function copyToPostgres(client: PoolClient, copies: readonly Copy[]): Promise<void> {
+  await client.query(new CopyQuery(copies)).ended;
 }

@@ -4,7 +4,7 @@ import { AccessionError } from "../../engine/errors.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
-import { copyingOf, statementsOf } from "./copy.ts";
+import { copiesOf, statementsOf } from "./copy.ts";
 import { copyToPostgres } from "./postgres-copy.ts";
 
 /**
@@ -79,7 +79,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
  */
 function copying(client: PoolClient): PostgresPoolClient {
   async function query(sql: string, parameters: readonly unknown[]): Promise<unknown> {
-    const copies = copyingOf(sql, parameters);
+    const copies = copiesOf(sql, parameters);
     if (!copies) return client.query(sql, [...parameters]);
     await copyToPostgres(client, copies);
     return { command: "COPY", rowCount: 0, rows: [] };
