@@ -201,7 +201,7 @@ async function inOwnProcess(file: string, location: string, count: number): Prom
 
 async function loadHere(file: string, location: string, count: number): Promise<Loaded> {
   // As the command does.
-  prepareCatalogue(location);
+  prepareCatalogue(location, "long");
   keepHeapSmall(location);
   const catalog = await openCatalog({ database: location, packs: [music()], pageCache: loadPageCache });
   const dump = await openDump(file);

@@ -1,19 +1,25 @@
 import type { Command } from "commander";
+import type { Duration } from "../store/databases/pglite-files.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Invocation } from "./invocation.ts";
 import { perform } from "./perform.ts";
 
-/** {@link perform} for a command that opens the catalogue: that begins before the command's own code is loaded. */
+/**
+ * {@link perform} for a command that opens the catalogue: that begins before the command's own code is loaded.
+ *
+ * @param duration of its work on the catalogue. Default: brief.
+ */
 export async function performOnCatalogue(
   command: Command,
   run: (invocation: Invocation) => Promise<ExitCode>,
+  duration?: Duration,
 ): Promise<void> {
   return perform(command, async (invocation) => {
     const [{ settings }, { prepareCatalogue }] = await Promise.all([
       invocation.settings(),
       import("./prepare-catalogue.ts"),
     ]);
-    prepareCatalogue(settings.database);
+    prepareCatalogue(settings.database, duration);
     return run(invocation);
   });
 }

@@ -14,7 +14,11 @@ export function addJobCommands(program: Command): void {
     .option("--providers <names>", "only these, with commas between them")
     .option("--drain", "end as soon as no run is due")
     .action((flags: WorkFlags, command: Command) =>
-      performOnCatalogue(command, async (invocation) => (await import("../commands/work.ts")).work(invocation, flags)),
+      performOnCatalogue(
+        command,
+        async (invocation) => (await import("../commands/work.ts")).work(invocation, flags),
+        "long",
+      ),
     );
 
   const jobs = program.command("jobs").description("see background runs, and do something about them");

@@ -22,8 +22,10 @@ export function addLoadCommand(program: Command): void {
     .option("--name <name>", "by which a load from standard input is known again, and gone on with")
     .option("--dry-run", "store nothing, and count what would change")
     .action((file: string, flags: LoadFlags, command: Command) =>
-      performOnCatalogue(command, async (invocation) =>
-        (await import("../commands/load.ts")).load(invocation, file, flags),
+      performOnCatalogue(
+        command,
+        async (invocation) => (await import("../commands/load.ts")).load(invocation, file, flags),
+        "long",
       ),
     );
 }

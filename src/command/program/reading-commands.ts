@@ -61,8 +61,10 @@ export function addReadingCommands(program: Command): void {
     .addOption(new Option("--format <format>", "how").choices(["ndjson", "csv"]).default("ndjson"))
     .option("--output <file>", "into this file, rather than on standard output (-)")
     .action((kind: string, flags: ExportFlags, command: Command) =>
-      performOnCatalogue(command, async (invocation) =>
-        (await import("../commands/export.ts")).exportItems(invocation, kind, flags),
+      performOnCatalogue(
+        command,
+        async (invocation) => (await import("../commands/export.ts")).exportItems(invocation, kind, flags),
+        "long",
       ),
     );
 }

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, read } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { leaveAllFunctions, leaveLargestFunctions } from "./pglite-optimisation.ts";
 
 // Node has it, and Node's types leave it to those of the browsers.
 declare const WebAssembly: { compile(bytes: ArrayBuffer): Promise<object> };
@@ -14,12 +15,17 @@ export interface PgliteFiles {
 let compiled: Promise<object> | undefined;
 let bundle: Promise<ArrayBuffer> | undefined;
 
+/** How long a process is to work with PGlite: only a long one is faster for having it optimised meanwhile. */
+export type Duration = "brief" | "long";
+
 /**
  * Begins to read and compile PGlite's files, on other threads as far as possible, so that they are there when
  * {@link readPgliteFiles} is called. What goes wrong is left for that to say.
+ *
+ * @param duration counts at the first call in a process. Default: long.
  */
-export function prefetchPgliteFiles(): void {
-  compiled ??= compile();
+export function prefetchPgliteFiles(duration: Duration = "long"): void {
+  compiled ??= compile(duration);
   bundle ??= readWhole("pglite.data");
   for (const begun of [compiled, bundle]) begun.catch(() => undefined);
 }
@@ -29,7 +35,7 @@ export async function readPgliteFiles(): Promise<PgliteFiles> {
   const reading = bundle ?? readWhole("pglite.data");
   // Each PGlite gets its own, since its file system writes into it.
   bundle = undefined;
-  const [pgliteWasmModule, bytes] = await Promise.all([(compiled ??= compile()), reading]);
+  const [pgliteWasmModule, bytes] = await Promise.all([(compiled ??= compile("long")), reading]);
   return { pgliteWasmModule, fsBundle: new BytesInHand(bytes) };
 }
 
@@ -38,9 +44,12 @@ export function pgliteFolder(): string {
   return dirname(createRequire(import.meta.url).resolve("@electric-sql/pglite"));
 }
 
-async function compile(): Promise<object> {
+async function compile(duration: Duration): Promise<object> {
+  if (duration === "brief") leaveAllFunctions();
   try {
-    return await WebAssembly.compile(await readWhole("pglite.wasm"));
+    const module = await WebAssembly.compile(await readWhole("pglite.wasm"));
+    if (duration === "long") leaveLargestFunctions(module);
+    return module;
   } catch (error) {
     // The next opening tries again.
     compiled = undefined;
