@@ -120,14 +120,16 @@ async function saveListed({ purpose, tally, record, memory }: ListingCourse, pag
   const isNoted = page.next !== undefined && options.dryRun !== true && !memory.isLost;
   let id: string | undefined;
   let items: readonly ItemId[] = [];
-  await savePage(purpose, tally, read, async (transaction, saved) => {
-    // What a condition leaves out is listed all the same.
-    const leftOut = await transaction.owners(read.filtered.flat());
-    items = [...saved.map(({ item }) => item.id), ...leftOut];
-    if (!isNoted) return;
-    const done = tally.done + entries.length;
-    const refused = tally.counts.refused + read.refusals.length;
-    id = await transaction.noteListing({ ...record, id: memory.id, position: page.next, done, refused }, items);
+  await savePage(purpose, tally, read, {
+    async within(transaction, saved) {
+      // What a condition leaves out is listed all the same.
+      const leftOut = await transaction.owners(read.filtered.flat());
+      items = [...saved.map(({ item }) => item.id), ...leftOut];
+      if (!isNoted) return;
+      const done = tally.done + entries.length;
+      const refused = tally.counts.refused + read.refusals.length;
+      id = await transaction.noteListing({ ...record, id: memory.id, position: page.next, done, refused }, items);
+    },
   });
   // What a transaction has noted is only certain once it is committed: it may have been run twice.
   if (isNoted) {

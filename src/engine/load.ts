@@ -158,7 +158,7 @@ async function loadAll(
   let recording: Promise<void> = Promise.resolve();
 
   async function save({ first, reader }: Batch): Promise<void> {
-    await savePage(purpose, tally, reader.page);
+    await savePage(purpose, tally, reader.page, { isOneOfMany: true });
     underWay.delete(first);
     refusedBeyond.set(first, reader.page.refusals.length);
     options.onProgress?.(progressOf(tally, 0));
@@ -224,6 +224,11 @@ async function loadAll(
   await recording.catch((thrown: unknown) => {
     failure ??= thrown;
   });
+  if (options.dryRun !== true) {
+    await purpose.engine.store.sortIn().catch((thrown: unknown) => {
+      failure ??= thrown;
+    });
+  }
   if (failure === undefined && !isStopped) {
     await place.end().catch((thrown: unknown) => {
       failure = thrown;

@@ -9,12 +9,12 @@ import type { Importer } from "./pack.ts";
 import type { Provider } from "./provider.ts";
 import { readContribution } from "./reading.ts";
 import { identitiesAmong } from "./registry.ts";
-import { type Saved, saveAll } from "./save.ts";
+import { type SaveAllOptions, type Saved, saveAll } from "./save.ts";
 import { failureOf } from "./secrets.ts";
 import type { Identifier } from "./scheme.ts";
 import { nothingSpent } from "./sessions.ts";
 import { settledStates } from "./settled-states.ts";
-import type { RunRecord, StoredItem, StoreTransaction } from "./store.ts";
+import type { RunRecord, StoredItem } from "./store.ts";
 import { whyUnable } from "./take-images.ts";
 
 /** What an import of many is about, page after page. */
@@ -149,14 +149,14 @@ export async function savePage(
   purpose: Purpose,
   tally: Tally,
   { requests, filtered, refusals }: ReadPage,
-  within?: (transaction: StoreTransaction, saved: readonly Saved[]) => Promise<void>,
+  more: Pick<SaveAllOptions, "within" | "isOneOfMany"> = {},
 ): Promise<readonly Saved[]> {
   const { engine, options } = purpose;
   if (options.background !== false || options.complete) await engine.queue.ready();
   const saved = await saveAll(engine, requests, {
     commit: options.dryRun !== true,
     complete: completionOf(options),
-    within,
+    ...more,
   });
   for (const refusal of refusals) refuse(purpose, tally, refusal);
   const distinct = new Set(saved);

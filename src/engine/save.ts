@@ -38,20 +38,22 @@ export async function save(
 }
 
 /** How many items are saved in one transaction. */
-interface SaveAllOptions {
+export interface SaveAllOptions {
   /** False: the same work, undone at its end. */
   readonly commit: boolean;
   /** What is completed in the background of what the items name, and of themselves. Default: nothing. */
   readonly complete?: Completion | undefined;
   /** What else the transaction is to do, once all is written. Default: nothing. */
   readonly within?: ((transaction: StoreTransaction, saved: readonly Saved[]) => Promise<void>) | undefined;
+  /** Whether many more transactions follow, and a `sortIn` of the store. Default: false. */
+  readonly isOneOfMany?: boolean | undefined;
 }
 
 /** Saves any number of items in one transaction, at the statements of one. */
 export async function saveAll(
   engine: Engine,
   requests: readonly SaveRequest[],
-  { commit, complete, within }: SaveAllOptions,
+  { commit, complete, within, isOneOfMany }: SaveAllOptions,
 ): Promise<readonly Saved[]> {
   const kinds = new Set(requests.map((one) => one.importer.kind.name));
   const providers = new Set(requests.flatMap((one) => one.say.map(({ provider }) => provider)));
@@ -59,12 +61,15 @@ export async function saveAll(
     "accession.save",
     { "accession.kind": [...kinds].join(), "accession.providers": [...providers].join() },
     () =>
-      engine.store.transaction(async (transaction) => {
-        engine.step("transaction-begun");
-        const result = await saveAllWithin(engine, transaction, requests, complete);
-        await within?.(transaction, result);
-        return { commit, result };
-      }),
+      engine.store.transaction(
+        async (transaction) => {
+          engine.step("transaction-begun");
+          const result = await saveAllWithin(engine, transaction, requests, complete);
+          await within?.(transaction, result);
+          return { commit, result };
+        },
+        { isOneOfMany },
+      ),
     ([first, ...others]) =>
       first && others.length === 0
         ? { "accession.item": first.item.id, "accession.created": first.created }

@@ -11,6 +11,7 @@ import { searchItems } from "./item-search.ts";
 import * as writes from "./item-writes.ts";
 import * as listings from "./listings.ts";
 import { lockItems } from "./lock-items.ts";
+import { letWordsWait, sortWordsIn } from "./pending-words.ts";
 import * as redirects from "./redirects.ts";
 import type { Tables } from "./tables.ts";
 import { createTransactionClaims } from "./transaction-claims.ts";
@@ -67,23 +68,25 @@ export function createStore(opened: Database): Store {
     },
     forgetListing: (scope) => asked(listings.removeListing(kysely, schema, scope)),
     unseen: (which, seen) => asked(listings.unseenItems(kysely, schema, which, seen)),
-    transaction: (work) =>
+    transaction: (work, { isOneOfMany = false } = {}) =>
       repeatUndone((attempt) => {
         if (attempt > 1) cautiously = cautious;
         const reserves = cautiously === 0;
         if (!reserves) cautiously -= 1;
-        return runTransaction(database, work, reserves);
+        return runTransaction(database, work, { reserves, isOneOfMany });
       }),
+    sortIn: () => asked(sortWordsIn(kysely, schema)),
   };
 }
 
 async function runTransaction<Result>(
   { kysely, schema }: Database,
   work: (transaction: StoreTransaction) => Promise<{ readonly commit: boolean; readonly result: Result }>,
-  reserves: boolean,
+  { reserves, isOneOfMany }: { readonly reserves: boolean; readonly isOneOfMany: boolean },
 ): Promise<Result> {
   const transaction = await kysely.startTransaction().execute();
   try {
+    if (isOneOfMany) await letWordsWait(transaction);
     const { commit, result } = await work(storeTransaction(transaction, schema, reserves));
     await (commit ? transaction.commit() : transaction.rollback()).execute();
     return result;

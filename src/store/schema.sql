@@ -79,7 +79,7 @@ create table accession.item (
 );
 CREATE INDEX item_by_kind ON accession.item USING btree (kind, id) WHERE (merged_into IS NULL);
 CREATE INDEX item_by_title ON accession.item USING btree (COALESCE("left"(name_keys[1], 80), ''::text) COLLATE "C", id);
-CREATE INDEX item_by_word ON accession.item USING gin (accession.name_lexemes(name_keys)) WITH (fastupdate='on', gin_pending_list_limit='64');
+CREATE INDEX item_by_word ON accession.item USING gin (accession.name_lexemes(name_keys)) WITH (fastupdate='on');
 CREATE INDEX item_merged ON accession.item USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 create table accession.item_merge (

@@ -3,6 +3,7 @@ import type { PGlite, Results, Transaction } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, type PGliteDialectConfig } from "kysely";
 import { AccessionError } from "../../engine/errors.ts";
 import { openCatalogueFolder } from "../catalogue-folder.ts";
+import { pendingWords } from "../pending-words.ts";
 import { findSeed, unpackSeed } from "../seed.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
@@ -40,7 +41,7 @@ export async function openPglite(options: PgliteOptions): Promise<Connection> {
       ...(await readPgliteFiles()),
       ...(folder && { dataDir: folder.dataFolder }),
       ...(seed && !folder && { loadDataDir: await openAsBlob(seed) }),
-      startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${pageCache}MB`],
+      startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${pageCache}MB`, "-c", pendingWords],
       parsers: columnParsers,
     });
     if (folder?.fresh) await folder.settle();
