@@ -2,7 +2,7 @@ import v8 from "node:v8";
 import { isPostgresUrl } from "../store/postgres-url.ts";
 
 /** MiB of its pages that PGlite holds during a load: in half a second that gains more than it takes to open. */
-export const loadPageCache = 48;
+export const loadPageCache = 40;
 
 /** Keeps this process's heap small while it loads a dump into the catalogue at this location; call it before it begins. */
 export function keepHeapSmall(location: string): void {
