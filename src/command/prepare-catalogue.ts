@@ -1,12 +1,12 @@
-import { type Duration, prefetchPgliteFiles } from "../store/databases/pglite-files.ts";
+import { type Lifetime, prefetchPgliteFiles } from "../store/databases/pglite-files.ts";
 import { isPostgresUrl } from "../store/postgres-url.ts";
 
 /**
  * Begins what takes longest of opening the catalogue at this location. It loads little, to be called before the code
  * that does the opening is loaded; calling it again costs nothing, and changes nothing.
  *
- * @param duration of the command's work on the catalogue. Default: brief.
+ * @param lifetime of the command, as far as the catalogue is concerned. Default: brief.
  */
-export function prepareCatalogue(location: string, duration: Duration = "brief"): void {
-  if (!isPostgresUrl(location)) prefetchPgliteFiles(duration);
+export function prepareCatalogue(location: string, lifetime: Lifetime = "brief"): void {
+  if (!isPostgresUrl(location)) prefetchPgliteFiles(lifetime);
 }

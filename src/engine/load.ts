@@ -1,8 +1,8 @@
 import { readConditions } from "./condition.ts";
-import { earlierRun } from "./earlier-run.ts";
 import type { Engine } from "./engine.ts";
 import { AccessionError } from "./errors.ts";
 import { canonicalJson } from "./json.ts";
+import { findPlace, type Place } from "./load-place.ts";
 import type { ManyOptions, ManyResult } from "./many.ts";
 import type { Importer } from "./pack.ts";
 import {
@@ -42,25 +42,11 @@ export interface LoadOptions extends Omit<ManyOptions, "complete"> {
   readonly onRejected?: ((rejected: RejectedDocument) => void) | undefined;
 }
 
-/** A load that broke off half a year ago is gone on with: a file does not change. */
-const longestBreak = 180 * 24 * 60 * 60 * 1000;
-
 /** Characters of documents that are saved together, so that a load of large ones takes no more memory. */
 const largestBatch = 1_500_000;
 
 /** Lines of an earlier load after which progress is told once more, since passing over millions takes its time. */
 const passedOver = 10_000;
-
-/** How far a load has come, for the next of its name; without a name, nothing is noted. */
-interface Place {
-  /** The lines that an earlier load has dealt with. */
-  readonly from: number;
-  /** Documents of these that were refused. */
-  readonly refused: number;
-  readonly note: (position: number, refused: number) => Promise<void>;
-  /** Forgets it: all is there. */
-  readonly end: () => Promise<void>;
-}
 
 /** Documents that are to be saved together. */
 interface Batch {
@@ -96,22 +82,9 @@ export async function loadDocuments(
     conditions,
     options: { ...options, background: options.background ?? false },
   };
-  const keeps = options.name !== undefined && options.dryRun !== true;
   const scope = [kindName, provider.name, options.name ?? "", canonicalJson(conditions)].join(" ");
-  const before = keeps ? await earlierRun(engine, scope, longestBreak, options) : undefined;
-  const tally = createTally(before?.done, before?.refused);
-  const startedAt = before?.startedAt ?? new Date().toISOString();
-  const place: Place = {
-    from: Number(before?.position ?? 0),
-    refused: before?.refused ?? 0,
-    async note(position, refused) {
-      if (!keeps) return;
-      await engine.store.recordListing({ id: undefined, scope, startedAt, position, done: position, refused });
-    },
-    async end() {
-      if (keeps) await engine.store.forgetListing(scope);
-    },
-  };
+  const place = await findPlace(engine, scope, options);
+  const tally = createTally(place.from, place.refused);
   const outcome = await loadAll(purpose, tally, lines, options, place);
   return { ...counted(tally, 0), ...outcome };
 }
@@ -158,7 +131,7 @@ async function loadAll(
   let recording: Promise<void> = Promise.resolve();
 
   async function save({ first, reader }: Batch): Promise<void> {
-    await savePage(purpose, tally, reader.page, { isOneOfMany: true });
+    await savePage(purpose, tally, reader.page, { isOneOfMany: options.dryRun !== true });
     underWay.delete(first);
     refusedBeyond.set(first, reader.page.refusals.length);
     options.onProgress?.(progressOf(tally, 0));
@@ -224,11 +197,8 @@ async function loadAll(
   await recording.catch((thrown: unknown) => {
     failure ??= thrown;
   });
-  if (options.dryRun !== true) {
-    await purpose.engine.store.sortIn().catch((thrown: unknown) => {
-      failure ??= thrown;
-    });
-  }
+  const isUnavailable = failure instanceof AccessionError && failure.code === "database-unavailable";
+  if (options.dryRun !== true && !isUnavailable) await sortWordsIn(purpose.engine);
   if (failure === undefined && !isStopped) {
     await place.end().catch((thrown: unknown) => {
       failure = thrown;
@@ -239,6 +209,13 @@ async function loadAll(
     message: "a load has a bug",
   });
   return { status: "failed", error };
+}
+
+/** All is saved, whether or not this can be done: the next save of a name would do so as well. */
+async function sortWordsIn({ store, log }: Engine): Promise<void> {
+  await store.sortWordsIn().catch((thrown: unknown) => {
+    log.warn({ error: thrown }, "searches are slow until the next save: a load's names could not be sorted in");
+  });
 }
 
 /** Reads the document of a line; one that is none is rejected by itself. */

@@ -149,14 +149,14 @@ export async function savePage(
   purpose: Purpose,
   tally: Tally,
   { requests, filtered, refusals }: ReadPage,
-  more: Pick<SaveAllOptions, "within" | "isOneOfMany"> = {},
+  saving: Pick<SaveAllOptions, "within" | "isOneOfMany"> = {},
 ): Promise<readonly Saved[]> {
   const { engine, options } = purpose;
   if (options.background !== false || options.complete) await engine.queue.ready();
   const saved = await saveAll(engine, requests, {
     commit: options.dryRun !== true,
     complete: completionOf(options),
-    ...more,
+    ...saving,
   });
   for (const refusal of refusals) refuse(purpose, tally, refusal);
   const distinct = new Set(saved);

@@ -37,7 +37,7 @@ export async function save(
   return only(saved);
 }
 
-/** How many items are saved in one transaction. */
+/** What a transaction that saves any number of items does beside. */
 export interface SaveAllOptions {
   /** False: the same work, undone at its end. */
   readonly commit: boolean;
@@ -45,7 +45,7 @@ export interface SaveAllOptions {
   readonly complete?: Completion | undefined;
   /** What else the transaction is to do, once all is written. Default: nothing. */
   readonly within?: ((transaction: StoreTransaction, saved: readonly Saved[]) => Promise<void>) | undefined;
-  /** Whether many more transactions follow, and a `sortIn` of the store. Default: false. */
+  /** As the store's `transaction` takes it. Default: false. */
   readonly isOneOfMany?: boolean | undefined;
 }
 

@@ -212,15 +212,18 @@ export interface Store {
    * Runs `work` in a transaction and commits what it did, unless it throws or gives `commit: false`. A transaction that
    * the database undid for another's sake (a deadlock) is run again, so `work` must be repeatable.
    *
-   * @param options.isOneOfMany many more follow at once, and {@link sortIn} after the last: until then, searches may be slow.
-   * Default: false.
+   * @param options.isOneOfMany many more follow at once, and {@link sortWordsIn} after the last: until then, searches may be
+   * slow. Default: false.
    */
   transaction<Result>(
     work: (transaction: StoreTransaction) => Promise<{ readonly commit: boolean; readonly result: Result }>,
     options?: { readonly isOneOfMany?: boolean | undefined },
   ): Promise<Result>;
-  /** Makes searches fast again after transactions of which each was one of many. The next save of a name would do so as well. */
-  sortIn(): Promise<void>;
+  /**
+   * Sorts the names that transactions, each one of many, have saved into the index of words, so that searches are fast again. The
+   * next save of a name would do so as well.
+   */
+  sortWordsIn(): Promise<void>;
 }
 
 /** What is expected of identities. It never changes what comes of a save, only what that costs. */

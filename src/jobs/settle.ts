@@ -91,12 +91,12 @@ export function createSettling(
     },
     fence: (store, job) => ({
       ...store,
-      transaction: (work) =>
+      transaction: (work, options) =>
         store.transaction(async (transaction) => {
           const done = await work(transaction);
           if (done.commit) await endJob(transaction.handle as Transaction<Tables>, job);
           return done;
-        }),
+        }, options),
     }),
   };
 }

@@ -11,7 +11,7 @@ import { searchItems } from "./item-search.ts";
 import * as writes from "./item-writes.ts";
 import * as listings from "./listings.ts";
 import { lockItems } from "./lock-items.ts";
-import { letWordsWait, sortWordsIn } from "./pending-words.ts";
+import { sortWordsIn } from "./pending-words.ts";
 import * as redirects from "./redirects.ts";
 import type { Tables } from "./tables.ts";
 import { createTransactionClaims } from "./transaction-claims.ts";
@@ -75,19 +75,26 @@ export function createStore(opened: Database): Store {
         if (!reserves) cautiously -= 1;
         return runTransaction(database, work, { reserves, isOneOfMany });
       }),
-    sortIn: () => asked(sortWordsIn(kysely, schema)),
+    sortWordsIn: () => asked(sortWordsIn(kysely, schema)),
   };
+}
+
+/** How a transaction saves. */
+interface SavingOptions {
+  /** As {@link createTransactionClaims} takes it. */
+  readonly reserves: boolean;
+  /** As `transaction` of {@link Store} takes it. */
+  readonly isOneOfMany: boolean;
 }
 
 async function runTransaction<Result>(
   { kysely, schema }: Database,
   work: (transaction: StoreTransaction) => Promise<{ readonly commit: boolean; readonly result: Result }>,
-  { reserves, isOneOfMany }: { readonly reserves: boolean; readonly isOneOfMany: boolean },
+  options: SavingOptions,
 ): Promise<Result> {
   const transaction = await kysely.startTransaction().execute();
   try {
-    if (isOneOfMany) await letWordsWait(transaction);
-    const { commit, result } = await work(storeTransaction(transaction, schema, reserves));
+    const { commit, result } = await work(storeTransaction(transaction, schema, options));
     await (commit ? transaction.commit() : transaction.rollback()).execute();
     return result;
   } catch (thrown) {
@@ -101,7 +108,11 @@ async function runTransaction<Result>(
   }
 }
 
-function storeTransaction(transaction: Transaction<Tables>, schema: string, reserves: boolean): StoreTransaction {
+function storeTransaction(
+  transaction: Transaction<Tables>,
+  schema: string,
+  { reserves, isOneOfMany }: SavingOptions,
+): StoreTransaction {
   const { take, ...claims } = createTransactionClaims(transaction, schema, reserves);
   return {
     handle: transaction.withoutPlugins(),
@@ -113,7 +124,7 @@ function storeTransaction(transaction: Transaction<Tables>, schema: string, rese
       if (identities.length === 0) return [];
       return [...(await identityOwners(transaction, schema, identities)).values()].map((owner) => owner.itemId);
     },
-    write: (rows) => writeRows(transaction, schema, rows, take()),
+    write: (rows) => writeRows(transaction, schema, rows, { claimed: take(), isOneOfMany }),
     removeContributions: (id, providers) => writes.removeContributions(transaction, schema, id, providers),
     noteRuns: (runs) => noteRuns(transaction, schema, runs),
     removeRuns: (id, providers) => writes.removeRuns(transaction, schema, id, providers),

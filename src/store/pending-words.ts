@@ -2,17 +2,15 @@ import { sql } from "kysely";
 import type { Executor } from "./item-queries.ts";
 
 /**
- * Kilobytes of names that wait to be sorted into the index of words. Each search reads all of them, so there are few: every
- * connection has this setting from its beginning, and whoever saves a name beyond it sorts all of them in.
+ * Kilobytes of names that may wait to be sorted into the index of words. Each search reads all of them, so they are few: the
+ * function `write_rows` says the same. A load saves faster where they are many, since it goes through fewer pages of the index.
  */
-export const pendingWords = "gin_pending_list_limit=64";
+const mostWaiting = { usually: 64, inLoad: 4_096 };
 
-/** Where so many items are saved one after the other that searches may take longer meanwhile: fewer pages of the index are read. */
-const pendingWordsOfLoad = "gin_pending_list_limit=4096";
-
-/** Lets more names wait, until the end of the transaction. */
-export async function letWordsWait(executor: Executor): Promise<void> {
-  await sql.raw(`set local ${pendingWordsOfLoad}`).execute(executor);
+/** Says, for what follows in a transaction, how many names may wait; whoever saves one more sorts all of them in. */
+export async function limitWaitingWords(executor: Executor, isOneOfMany: boolean): Promise<void> {
+  const kilobytes = isOneOfMany ? mostWaiting.inLoad : mostWaiting.usually;
+  await sql.raw(`set local gin_pending_list_limit = ${kilobytes}`).execute(executor);
 }
 
 /**

@@ -397,6 +397,7 @@ CREATE OR REPLACE FUNCTION accession.write_rows(rows jsonb)
  SET enable_seqscan TO 'off'
  SET enable_hashjoin TO 'off'
  SET enable_mergejoin TO 'off'
+ SET gin_pending_list_limit TO '64'
 AS $function$
 #variable_conflict use_column
 declare

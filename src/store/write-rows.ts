@@ -6,6 +6,7 @@ import type { IdentifierRow, RowChanges, RunRow, SaveRows } from "../engine/stor
 import { copyRows } from "./copy-rows.ts";
 import { databaseErrorCode } from "./database-error.ts";
 import type { Executor } from "./item-queries.ts";
+import { limitWaitingWords } from "./pending-words.ts";
 
 const insertedRow = z.object({ id: itemId });
 const unchanged = { added: [], changed: [], gone: [] };
@@ -28,7 +29,8 @@ const contested = new Set(["item_pkey", "identifier_pkey", "identifier_value"]);
 /**
  * Writes all that saves change.
  *
- * @param claimed rows of identities that are taken to be free, since nobody is known to have them.
+ * @param options.claimed rows of identities that are taken to be free, since nobody is known to have them.
+ * @param options.isOneOfMany whether many more such transactions follow, as `transaction` of the store takes it.
  * @returns the ids of the items that were new: one that another transaction has just made of the same claim stays as it
  * is, and so does what was said of it.
  * @throws AccessionError `database-failed` (retryable) where another transaction has just made one of the items, or claimed one
@@ -38,11 +40,12 @@ export async function writeRows(
   executor: Executor,
   schema: string,
   rows: SaveRows,
-  claimed: readonly IdentifierRow[],
+  { claimed, isOneOfMany }: { readonly claimed: readonly IdentifierRow[]; readonly isOneOfMany: boolean },
 ): Promise<readonly ItemId[]> {
   const all = claimed.length === 0 ? rows : withClaimed(rows, claimed);
   try {
     if (rows.insert.length < fewestCopied) return await putRows(executor, schema, all);
+    await limitWaitingWords(executor, isOneOfMany);
     const rest = await copyRows(executor, schema, all);
     if (!isEmpty(rest)) await putRows(executor, schema, rest);
     return rows.insert.map((one) => one.id);

@@ -1,14 +1,21 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { Catalog } from "../../src/index.ts";
+import type { Catalog, LoadOptions } from "../../src/index.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { plant } from "../support/spoken-provider.ts";
-import { createListedGarden, listedPlant, openListedGardens } from "./listed-gardens.ts";
+import { createListedGarden, type ListedGarden, listedPlant, openListedGardens, pagesOf } from "./listed-gardens.ts";
 
 describeOnDatabases("Names that a load stores", (database) => {
   let catalog: Catalog;
+  let location: string;
+  let listed: ListedGarden;
   beforeEach(async () => {
-    catalog = await openListedGardens(await database.location(), createListedGarden());
+    location = await database.location();
+    listed = createListedGarden();
+    catalog = await openListedGardens(location, listed);
+    // It would sort them in.
+    await sql`alter table accession.item set (autovacuum_enabled = off)`.execute(catalog.kysely);
   });
   afterEach(() => catalog.close());
 
@@ -19,7 +26,7 @@ describeOnDatabases("Names that a load stores", (database) => {
     return rows[0]?.pages ?? Number.NaN;
   }
   /** Loads 3,000 plants; when 2,500 of them are saved and no more are read, something happens. */
-  async function load(happens: () => Promise<void>, signal?: AbortSignal) {
+  async function load(happens: () => Promise<void>, options: LoadOptions = {}, by: Catalog = catalog) {
     let saved = 0;
     async function* lines(): AsyncGenerator<string> {
       for (let index = 0; index < 3_000; index += 1) {
@@ -30,7 +37,7 @@ describeOnDatabases("Names that a load stores", (database) => {
         yield JSON.stringify(listedPlant(`plant ${index}`));
       }
     }
-    return catalog.load(plant, lines(), { signal, onProgress: ({ done }) => (saved = done) });
+    return by.load(plant, lines(), { ...options, onProgress: ({ done }) => (saved = done) });
   }
 
   it("wait in great numbers to be sorted in, are found all the same, and wait no more at its end", async () => {
@@ -47,18 +54,43 @@ describeOnDatabases("Names that a load stores", (database) => {
 
   it("wait no more when it is stopped, or has failed", async () => {
     const controller = new AbortController();
-    const stopped = await load(async () => controller.abort(), controller.signal);
+    const stopped = await load(async () => controller.abort(), { signal: controller.signal });
     expect([stopped.status, await waiting()]).toEqual(["stopped", 0]);
     const failed = await load(() => Promise.reject(new Error("the file cannot be read")));
     expect([failed.status, await waiting()]).toEqual(["failed", 0]);
   });
 
-  it("wait no more once anybody saves a name, should it never come to its end", async () => {
+  it("wait in small numbers where nothing of them is kept", async () => {
+    const tried = await load(async () => undefined, { dryRun: true });
+    expect(tried.counts.created).toBe(3_000);
+    expect(await waiting()).toBeLessThan(9);
+  });
+
+  it.each([1, 60])("wait no more once somebody else saves %d while it is under way", async (count) => {
+    const trees = Array.from({ length: count }, (_none, index) => `tree ${index}`);
+    // A complete listing would also save the plants that it lists no more.
+    listed.pages = pagesOf([...trees, "never listed"], count);
+    listed.breaksAt = 1;
+    let saved: number | undefined;
     let pages: number | undefined;
     await load(async () => {
-      await catalog.import(plant, { id: "oak" });
+      saved = (await catalog.importMany(plant, { garden: { id: "kew" } })).counts.created;
       pages = await waiting();
     });
+    expect(saved).toBe(count);
     expect(pages).toBeLessThan(2);
+  });
+
+  if (database.name === "pglite") return;
+  it("are left to the next save by whoever does not own the catalogue", async () => {
+    const role = `keeper_${randomUUID().replaceAll("-", "")}`;
+    await sql
+      .raw(`create role ${role}; grant usage on schema accession to ${role};
+      grant all on all tables in schema accession to ${role}`)
+      .execute(catalog.kysely);
+    await using other = await openListedGardens(`${location}?options=-c%20role%3D${role}`, listed);
+    const result = await load(async () => undefined, {}, other);
+    expect(result).toMatchObject({ status: "complete", counts: { created: 3_000 } });
+    expect(await waiting()).toBeGreaterThan(16);
   });
 });

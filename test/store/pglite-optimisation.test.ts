@@ -4,8 +4,8 @@ import { startScript } from "../support/child-script.ts";
 const makeStatements = new URL("scripts/make-statements.ts", import.meta.url);
 
 /** Bytes that V8 took at most for each function of PGlite that it optimised. */
-async function optimising(duration: "brief" | "long"): Promise<readonly number[]> {
-  const { stdout } = await startScript(makeStatements, [duration]).ended();
+async function optimising(lifetime: "brief" | "long"): Promise<readonly number[]> {
+  const { stdout } = await startScript(makeStatements, [lifetime]).ended();
   expect(stdout).toContain("closed");
   const compiled = [...stdout.matchAll(/^Compiled function (\w+)#\d+ using (\w+), took \d+ ms and (\d+)/gm)];
   // Node has WebAssembly of its own, for TypeScript.

@@ -70,8 +70,10 @@ export function addImportCommands(program: Command): void {
     .option("--older-than <age>", "with --provider: where it answered longer ago than this, such as 30d")
     .option("--limit <number>", "at most so many items", readCount)
     .action((item: string | undefined, flags: EnrichFlags, command: Command) =>
-      performOnCatalogue(command, async (invocation) =>
-        (await import("../commands/enrich.ts")).enrich(invocation, item, flags),
+      performOnCatalogue(
+        command,
+        async (invocation) => (await import("../commands/enrich.ts")).enrich(invocation, item, flags),
+        item === undefined ? "long" : "brief",
       ),
     );
 }

@@ -20,13 +20,16 @@ export function addImportListCommand(group: Command): void {
     .option("--limit <number>", "ask about so many lines at most", readCount)
     .option("--dry-run", "store nothing but the report, and show what would be imported")
     .action((file: string | undefined, flags: ListImportFlags, command: Command) =>
-      performOnCatalogue(command, async (invocation) =>
-        flags.mbid === undefined
-          ? (await import("../commands/import-list.ts")).importListFile(invocation, file, flags)
-          : (await import("../commands/import-series.ts")).importSeries(invocation, file, {
-              ...flags,
-              mbid: flags.mbid,
-            }),
+      performOnCatalogue(
+        command,
+        async (invocation) =>
+          flags.mbid === undefined
+            ? (await import("../commands/import-list.ts")).importListFile(invocation, file, flags)
+            : (await import("../commands/import-series.ts")).importSeries(invocation, file, {
+                ...flags,
+                mbid: flags.mbid,
+              }),
+        "long",
       ),
     );
 }

@@ -11,8 +11,10 @@ export function addManyImportCommands(group: Command): void {
     .argument("[album]", "an album of the catalogue: its id, an identifier, or its exact name")
     .option("--mbid <id>", "the album's MusicBrainz release group id, or the address of its page, instead");
   addManyFlags(releases).action((album: string | undefined, flags: ManyFlags, command: Command) =>
-    performOnCatalogue(command, async (invocation) =>
-      (await import("../commands/import-many.ts")).importReleases(invocation, album, flags),
+    performOnCatalogue(
+      command,
+      async (invocation) => (await import("../commands/import-many.ts")).importReleases(invocation, album, flags),
+      "long",
     ),
   );
 
@@ -23,8 +25,10 @@ export function addManyImportCommands(group: Command): void {
     .option("--mbid <id>", "the artist's MusicBrainz id, or the address of its page, instead")
     .option("--studio", "only studio albums: no singles, EPs, compilations or live albums");
   addManyFlags(albums).action((artist: string | undefined, flags: ManyFlags, command: Command) =>
-    performOnCatalogue(command, async (invocation) =>
-      (await import("../commands/import-many.ts")).importAlbums(invocation, artist, flags),
+    performOnCatalogue(
+      command,
+      async (invocation) => (await import("../commands/import-many.ts")).importAlbums(invocation, artist, flags),
+      "long",
     ),
   );
 }

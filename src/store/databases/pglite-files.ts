@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, read } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { leaveAllFunctions, leaveLargestFunctions } from "./pglite-optimisation.ts";
+import { keepAllUnoptimised, keepLargestUnoptimised } from "./pglite-optimisation.ts";
 
 // Node has it, and Node's types leave it to those of the browsers.
 declare const WebAssembly: { compile(bytes: ArrayBuffer): Promise<object> };
@@ -12,20 +12,22 @@ export interface PgliteFiles {
   readonly fsBundle: Blob;
 }
 
+let lifetime: Lifetime | undefined;
 let compiled: Promise<object> | undefined;
 let bundle: Promise<ArrayBuffer> | undefined;
 
-/** How long a process is to work with PGlite: only a long one is faster for having it optimised meanwhile. */
-export type Duration = "brief" | "long";
+/** How long a process works with PGlite: only a long one is faster for having it optimised meanwhile. */
+export type Lifetime = "brief" | "long";
 
 /**
  * Begins to read and compile PGlite's files, on other threads as far as possible, so that they are there when
  * {@link readPgliteFiles} is called. What goes wrong is left for that to say.
  *
- * @param duration counts at the first call in a process. Default: long.
+ * @param expected counts at the first call in a process. Default: long.
  */
-export function prefetchPgliteFiles(duration: Duration = "long"): void {
-  compiled ??= compile(duration);
+export function prefetchPgliteFiles(expected: Lifetime = "long"): void {
+  lifetime ??= expected;
+  compiled ??= compile();
   bundle ??= readWhole("pglite.data");
   for (const begun of [compiled, bundle]) begun.catch(() => undefined);
 }
@@ -35,7 +37,9 @@ export async function readPgliteFiles(): Promise<PgliteFiles> {
   const reading = bundle ?? readWhole("pglite.data");
   // Each PGlite gets its own, since its file system writes into it.
   bundle = undefined;
-  const [pgliteWasmModule, bytes] = await Promise.all([(compiled ??= compile("long")), reading]);
+  const [pgliteWasmModule, bytes] = await Promise.all([(compiled ??= compile()), reading]);
+  // Not before: it would have V8 discard what it keeps of compiled code between two commands.
+  if (lifetime === "brief") keepAllUnoptimised();
   return { pgliteWasmModule, fsBundle: new BytesInHand(bytes) };
 }
 
@@ -44,11 +48,10 @@ export function pgliteFolder(): string {
   return dirname(createRequire(import.meta.url).resolve("@electric-sql/pglite"));
 }
 
-async function compile(duration: Duration): Promise<object> {
-  if (duration === "brief") leaveAllFunctions();
+async function compile(): Promise<object> {
   try {
     const module = await WebAssembly.compile(await readWhole("pglite.wasm"));
-    if (duration === "long") leaveLargestFunctions(module);
+    if (lifetime !== "brief") keepLargestUnoptimised(module);
     return module;
   } catch (error) {
     // The next opening tries again.

@@ -3,7 +3,6 @@ import type { PGlite, Results, Transaction } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect, type PGliteDialectConfig } from "kysely";
 import { AccessionError } from "../../engine/errors.ts";
 import { openCatalogueFolder } from "../catalogue-folder.ts";
-import { pendingWords } from "../pending-words.ts";
 import { findSeed, unpackSeed } from "../seed.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
@@ -41,7 +40,7 @@ export async function openPglite(options: PgliteOptions): Promise<Connection> {
       ...(await readPgliteFiles()),
       ...(folder && { dataDir: folder.dataFolder }),
       ...(seed && !folder && { loadDataDir: await openAsBlob(seed) }),
-      startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${pageCache}MB`, "-c", pendingWords],
+      startParams: [...PGlite.defaultStartParams, "-c", `shared_buffers=${pageCache}MB`],
       parsers: columnParsers,
     });
     if (folder?.fresh) await folder.settle();

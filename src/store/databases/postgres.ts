@@ -1,7 +1,6 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from "kysely";
 import type { PoolClient } from "pg";
 import { AccessionError } from "../../engine/errors.ts";
-import { pendingWords } from "../pending-words.ts";
 import type { Tables } from "../tables.ts";
 import { columnParsers } from "./column-parsers.ts";
 import type { Connection, StatementObserver } from "./connection.ts";
@@ -42,7 +41,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Connection
     // Awaited by the pool. Not a startup parameter: those are refused by some that stand between us and the server.
     // oxlint-disable-next-line typescript/no-misused-promises -- its types do not know that the pool awaits it
     onConnect: async (client) => {
-      await client.query(`set idle_in_transaction_session_timeout = ${longestSilence}; set ${pendingWords}`);
+      await client.query(`set idle_in_transaction_session_timeout = ${longestSilence}`);
     },
     application_name: "accession",
     types: { getTypeParser: (oid, format): unknown => columnParsers[oid] ?? types.getTypeParser(oid, format) },
