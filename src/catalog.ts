@@ -29,7 +29,7 @@ export interface CatalogOptions {
   readonly schema?: string | undefined;
   /**
    * MiB of the database's pages to hold in memory, PGlite only: each takes the opening some 4 ms. Default: 16, with which a
-   * load of a dump slows down once the catalogue has grown beyond it; 48 are enough for hundreds of thousands of items.
+   * load of a dump slows down once the catalogue has grown beyond it; 40 are enough for a million items.
    */
   readonly pageCache?: number | undefined;
   /** Tables of the application's own that are kept in step; each is given kysely's transaction. Default: none. */
