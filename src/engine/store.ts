@@ -220,8 +220,8 @@ export interface Store {
     options?: { readonly isOneOfMany?: boolean | undefined },
   ): Promise<Result>;
   /**
-   * Sorts the names that transactions, each one of many, have saved into the index of words, so that searches are fast again. The
-   * next save of a name would do so as well.
+   * Sorts the names that transactions, each one of many, have saved into the index of words, so that searches are fast again.
+   * The next save of a name would do so as well.
    */
   sortWordsIn(): Promise<void>;
 }

@@ -82,14 +82,26 @@ describeOnDatabases("Names that a load stores", (database) => {
   });
 
   if (database.name === "pglite") return;
-  it("are left to the next save by whoever does not own the catalogue", async () => {
+
+  /** Opens the catalogue as somebody who may do to its rows whatever they like. */
+  async function openAsKeeper(more: (role: string) => string): Promise<Catalog> {
     const role = `keeper_${randomUUID().replaceAll("-", "")}`;
-    await sql
-      .raw(`create role ${role}; grant usage on schema accession to ${role};
-      grant all on all tables in schema accession to ${role}`)
-      .execute(catalog.kysely);
-    await using other = await openListedGardens(`${location}?options=-c%20role%3D${role}`, listed);
-    const result = await load(async () => undefined, {}, other);
+    const made = `create role ${role}; grant usage on schema accession to ${role};
+      grant all on all tables in schema accession to ${role}; ${more(role)}`;
+    await sql.raw(made).execute(catalog.kysely);
+    return openListedGardens(`${location}?options=-c%20role%3D${role}`, listed);
+  }
+
+  it.each([
+    ["whoever does not own the catalogue", () => ""],
+    [
+      "an owner who must not sort them in",
+      (role: string) => `alter table accession.item owner to ${role};
+        revoke execute on function pg_catalog.gin_clean_pending_list(regclass) from public`,
+    ],
+  ])("are left to the next save by %s, whose load is complete all the same", async (_who, more) => {
+    await using keeper = await openAsKeeper(more);
+    const result = await load(async () => undefined, {}, keeper);
     expect(result).toMatchObject({ status: "complete", counts: { created: 3_000 } });
     expect(await waiting()).toBeGreaterThan(16);
   });

@@ -19,8 +19,9 @@ interface Import {
 }
 
 /**
- * The largest functions of PGlite, each of which takes V8 30 to 90 MB to optimise, the parser of SQL 600 MB and a second. V8 takes to
- * them early, since what it counts is the code that a call could go through. What they do takes a thousandth of PGlite's time.
+ * The largest functions of PGlite, each of which takes V8 30 to 90 MB to optimise, the parser of SQL 600 MB and a second. V8
+ * takes to them early, since what it counts is the code that a call could go through. What they do themselves takes a
+ * thousandth of PGlite's time.
  */
 const large = ["raw_parser", "outNode", "nodeRead", "standard_ProcessUtility", "copyObjectImpl", "equal"];
 /** What these call before anything else, as do all others, and is to be optimised. */
@@ -56,8 +57,9 @@ export function keepLargestUnoptimised(module: object): void {
 }
 
 /**
- * Has V8 leave all WebAssembly that is first called from now on as it first compiles it, for a process that ends before it pays: it
- * would have to wait for what is being optimised. The flag says that only a function that nobody calls is to be optimised.
+ * Has V8 leave all WebAssembly that is first called from now on as it first compiles it, for a process that ends before it
+ * pays: it would have to wait for what is being optimised. The flag says that only a function that nobody calls is to be
+ * optimised.
  */
 export function keepAllUnoptimised(): void {
   v8.setFlagsFromString("--wasm-tier-up-filter=0");
