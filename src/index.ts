@@ -62,7 +62,7 @@ export type { Worker, WorkerOptions } from "./jobs/worker.ts";
 export { type ImportResult, type MatchCandidate, type ProviderOutcome, summary } from "./engine/result.ts";
 export { defineScheme, type Identifier, type IdentifierScheme } from "./engine/scheme.ts";
 export type { RateSlots, Snapshot, SnapshotStore, Source, SourceSession } from "./engine/source.ts";
-export type { Run, RunState } from "./engine/store.ts";
+export type { Run, RunState } from "./engine/run.ts";
 export type { ImageStore } from "./images/image-store.ts";
 export type { ImageOptions } from "./images/open-images.ts";
 export type { SpanName, Trace, TracedSpan, Tracer } from "./engine/tracing.ts";

@@ -6,7 +6,7 @@ import type { Provider } from "./provider.ts";
 import type { ProviderOutcome } from "./result.ts";
 import type { Identifier } from "./scheme.ts";
 import { spentSince } from "./sessions.ts";
-import type { RunRecord } from "./store.ts";
+import type { RunRecord } from "./run.ts";
 import { describe, soughtOf } from "./wanted.ts";
 
 /** Which providers an import runs. */

@@ -11,7 +11,8 @@ import { save } from "./save.ts";
 import type { Identifier } from "./scheme.ts";
 import type { Sessions } from "./sessions.ts";
 import { settledStates } from "./settled-states.ts";
-import type { Decision, RunRecord, StoredItem } from "./store.ts";
+import type { Decision, StoredItem } from "./store.ts";
+import type { RunRecord } from "./run.ts";
 import type { KnownRelated, Target } from "./wanted.ts";
 
 /** What one import looks for and with what it works; it does not change on the way. */

@@ -8,7 +8,8 @@ import type { Importer } from "./pack.ts";
 import { identitiesAmong } from "./registry.ts";
 import { claimsOf, createSettling, itemsAmong, relatedTargets, type Stub, type Target } from "./related-items.ts";
 import { type Identifier, identifierText } from "./scheme.ts";
-import type { Claim, RunRecord, StoredItem, StoreTransaction } from "./store.ts";
+import type { Claim, StoredItem, StoreTransaction } from "./store.ts";
+import type { RunRecord } from "./run.ts";
 
 /** What a provider, or a person, says in a save. */
 export interface Statement {

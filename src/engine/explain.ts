@@ -4,7 +4,7 @@ import { AccessionError } from "./errors.ts";
 import type { Item, ItemId } from "./item.ts";
 import type { JsonValue } from "./json.ts";
 import { claimsByField } from "./merge.ts";
-import type { Run } from "./store.ts";
+import type { Run } from "./run.ts";
 
 /** A value of a field, and who said it when. */
 export interface SaidValue {

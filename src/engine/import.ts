@@ -11,7 +11,8 @@ import { providersNamed } from "./registry.ts";
 import type { ImportResult, ProviderOutcome } from "./result.ts";
 import { createSessions, nothingSpent, type Sessions } from "./sessions.ts";
 import type { Importer } from "./pack.ts";
-import type { Decision, RunRecord } from "./store.ts";
+import type { Decision } from "./store.ts";
+import type { RunRecord } from "./run.ts";
 import { describe, readCandidateId, readQuery, resolveRelated } from "./wanted.ts";
 
 /** How an import is to go about it. */

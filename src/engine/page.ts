@@ -14,7 +14,8 @@ import { failureOf } from "./secrets.ts";
 import type { Identifier } from "./scheme.ts";
 import { nothingSpent } from "./sessions.ts";
 import { settledStates } from "./settled-states.ts";
-import type { RunRecord, StoredItem } from "./store.ts";
+import type { RunRecord } from "./run.ts";
+import type { StoredItem } from "./store.ts";
 import { whyUnable } from "./take-images.ts";
 
 /** What an import of many is about, page after page. */

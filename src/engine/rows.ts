@@ -6,7 +6,7 @@ import type { Merged } from "./merge.ts";
 import type { Registry } from "./registry.ts";
 import type { Stub } from "./related-items.ts";
 import { identifierText } from "./scheme.ts";
-import type { IdentifierRow, ImageRow, ItemRow, RelationRow, RowChanges, RunRow, SaveRows } from "./store.ts";
+import type { IdentifierRow, ImageRow, ItemRow, RelationRow, RowChanges, RunRow, SaveRows } from "./save-rows.ts";
 
 /** Items' associations as the database keeps them. */
 interface AssociationRows {

@@ -9,7 +9,8 @@ import type { BackgroundRun } from "./queue.ts";
 import { rowsOf } from "./rows.ts";
 import { nothingSpent } from "./sessions.ts";
 import { shownItem, shownStub } from "./shown-item.ts";
-import type { RunRow, StoreTransaction } from "./store.ts";
+import type { RunRow } from "./save-rows.ts";
+import type { StoreTransaction } from "./store.ts";
 
 /** What a save came to. */
 export interface Saved {

@@ -1,50 +1,10 @@
-import type { Item, ItemId, ItemImage, ItemSummary } from "./item.ts";
+import type { Item, ItemId, ItemSummary } from "./item.ts";
 import type { ItemListing, ListedItem, ListingOrder, ListingPlace } from "./item-listing.ts";
-import type { JsonObject } from "./json.ts";
 import type { ListedItems, ListingRecord, SeenItems } from "./listing-record.ts";
-import type { MergedCategory, MergedLink, StoredContribution } from "./merge.ts";
+import type { StoredContribution } from "./merge.ts";
+import type { Run, RunRecord, RunState } from "./run.ts";
+import type { RunRow, SaveRows } from "./save-rows.ts";
 import type { Identifier } from "./scheme.ts";
-
-/** Where a provider stands for an item. */
-export const runStates = [
-  "queued",
-  "running",
-  "contributed",
-  "not-found",
-  "ambiguous",
-  "skipped",
-  "failed",
-  /** A background run that was given up after its last attempt, until somebody retries it. */
-  "dead",
-] as const;
-
-/** One of {@link runStates}. */
-export type RunState = (typeof runStates)[number];
-
-/** A row of the ledger. */
-export interface Run {
-  readonly provider: string;
-  readonly state: RunState;
-  /** Tries since the provider last settled, from 1. */
-  readonly attempt: number;
-  /** Why it failed, was skipped or is ambiguous; absent otherwise. */
-  readonly error?: { readonly code: string; readonly message: string } | undefined;
-  readonly requests: number;
-  /** What it cost beside, in millionths of a US dollar. */
-  readonly microdollars: number;
-  /** Tokens of a language model that it used. */
-  readonly tokens: number;
-  /** ISO 8601, UTC. */
-  readonly startedAt: string;
-  /** ISO 8601, UTC; absent while it waits or runs. */
-  readonly finishedAt?: string | undefined;
-  /** When a queued run that waits comes back, ISO 8601, UTC; absent otherwise. */
-  readonly nextAt?: string | undefined;
-  readonly jobId?: string | undefined;
-}
-
-/** A run as it is written. Without an attempt, the store counts: one after a failure is the next. */
-export type RunRecord = Omit<Run, "attempt"> & { readonly attempt?: number | undefined };
 
 /** An item with what finding and saving need beside it. */
 export interface StoredItem {
@@ -79,72 +39,6 @@ export interface Owner extends Identifier {
   readonly itemId: ItemId;
   /** Absent for an item that this transaction has yet to write. */
   readonly summary?: ItemSummary | undefined;
-}
-
-/** An item's own row. */
-export interface ItemRow {
-  readonly id: ItemId;
-  readonly kind: string;
-  readonly title: string;
-  readonly attributes: JsonObject;
-  readonly categories: readonly MergedCategory[];
-  readonly links: readonly MergedLink[];
-  readonly nameKeys: readonly string[];
-  /** ISO 8601, UTC: when it was made, or changed. */
-  readonly savedAt: string;
-}
-
-/** A row that belongs to an item. */
-interface OfItem {
-  readonly itemId: ItemId;
-}
-
-/** An identifier's row. */
-export interface IdentifierRow extends Identifier, OfItem {
-  readonly identity: boolean;
-  readonly provider: string;
-  readonly position: number;
-}
-
-/** A relation's row, its target found. */
-export interface RelationRow extends OfItem {
-  readonly type: string;
-  readonly position: number;
-  readonly toId: ItemId;
-  readonly attributes: JsonObject;
-  readonly provider: string;
-}
-
-/** An image's row. */
-export type ImageRow = ItemImage & OfItem & { readonly position: number };
-
-/** A contribution's row. One of a stub is written with its new item or not at all. */
-type ContributionRow = StoredContribution & { readonly stub?: boolean | undefined };
-
-/** The row of a run. */
-export type RunRow = RunRecord & OfItem;
-
-/** Rows of one table to write and to take away; rows that stay as they are appear in neither. */
-export interface RowChanges<Row> {
-  /** Rows that the table lacks: nobody else writes those of an item that is new, or locked. */
-  readonly added: readonly Row[];
-  /** Rows that are something else than before. */
-  readonly changed: readonly Row[];
-  readonly gone: readonly Row[];
-}
-
-/** All that the saves of a transaction write, table by table. */
-export interface SaveRows {
-  /** New items, and the stubs that they relate to. */
-  readonly insert: readonly ItemRow[];
-  /** What items have become; those that stay as they are do not appear. */
-  readonly update: readonly ItemRow[];
-  /** Latest wins, except that a partial one never replaces a whole one. */
-  readonly contributions: readonly ContributionRow[];
-  readonly identifiers: RowChanges<IdentifierRow>;
-  readonly relations: RowChanges<RelationRow>;
-  readonly images: RowChanges<ImageRow>;
-  readonly runs: readonly RunRow[];
 }
 
 /** Which items are incomplete: those of which one of these providers has not settled. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { itemId } from "../engine/item.ts";
-import { type RunState, runStates } from "../engine/store.ts";
+import { type RunState, runStates } from "../engine/run.ts";
 import type { Database } from "../store/database.ts";
 import { moment } from "../store/moment.ts";
 

@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 import { z } from "zod";
 import type { BackgroundRun } from "../engine/queue.ts";
 import type { Spent } from "../engine/sessions.ts";
-import type { Run } from "../engine/store.ts";
+import type { Run } from "../engine/run.ts";
 import { asked, type Database } from "../store/database.ts";
 import type { Tables } from "../store/tables.ts";
 import type { FetchedJob } from "./job.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as elapsed } from "node:timers/promises";
 import { sql } from "kysely";
 import type { ItemId } from "../engine/item.ts";
-import { runStates } from "../engine/store.ts";
+import { runStates } from "../engine/run.ts";
 import { asked, type Database } from "../store/database.ts";
 import { type ListedJob, listJobs } from "./job-list.ts";
 

@@ -1,5 +1,5 @@
 import { CompiledQuery } from "kysely";
-import type { RowChanges, SaveRows } from "../engine/store.ts";
+import type { RowChanges, SaveRows } from "../engine/save-rows.ts";
 import { copyBytes, copyLine, copyStatements, textArray } from "./databases/copy.ts";
 import type { Executor } from "./item-queries.ts";
 

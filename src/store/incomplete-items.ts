@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import { z } from "zod";
 import { type ItemId, itemId } from "../engine/item.ts";
-import { type Lacking, runStates, type StubItem } from "../engine/store.ts";
+import type { Lacking, StubItem } from "../engine/store.ts";
+import { runStates } from "../engine/run.ts";
 import type { Executor } from "./item-queries.ts";
 
 const idRow = z.object({ id: itemId });

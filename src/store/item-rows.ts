@@ -5,7 +5,8 @@ import { imageDescription } from "../engine/image.ts";
 import { type ItemId, type ItemSummary, itemId } from "../engine/item.ts";
 import type { JsonValue } from "../engine/json.ts";
 import type { StoredContribution } from "../engine/merge.ts";
-import { runStates, type StoredItem } from "../engine/store.ts";
+import { runStates } from "../engine/run.ts";
+import type { StoredItem } from "../engine/store.ts";
 import { moment } from "./moment.ts";
 
 const json = z.record(z.string(), z.custom<JsonValue>());

@@ -1,6 +1,7 @@
 import type { ItemId } from "../engine/item.ts";
 import { identifierText } from "../engine/scheme.ts";
-import type { Claim, IdentifierRow, Owner, StoreTransaction } from "../engine/store.ts";
+import type { Claim, Owner, StoreTransaction } from "../engine/store.ts";
+import type { IdentifierRow } from "../engine/save-rows.ts";
 import { claimIdentities, identityOwners } from "./claim-identities.ts";
 import type { Executor } from "./item-queries.ts";
 import { reassignClaims, removeClaims } from "./item-writes.ts";

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { z } from "zod";
 import { AccessionError } from "../engine/errors.ts";
 import { type ItemId, itemId } from "../engine/item.ts";
-import type { IdentifierRow, RowChanges, RunRow, SaveRows } from "../engine/store.ts";
+import type { IdentifierRow, RowChanges, RunRow, SaveRows } from "../engine/save-rows.ts";
 import { copyRows } from "./copy-rows.ts";
 import { databaseErrorCode } from "./database-error.ts";
 import type { Executor } from "./item-queries.ts";

@@ -11,7 +11,7 @@ import {
   type Provider,
   type Provision,
 } from "../../src/index.ts";
-import { runStates } from "../../src/engine/store.ts";
+import { runStates } from "../../src/engine/run.ts";
 import { garden, plant } from "../support/spoken-provider.ts";
 
 /** Says that a plant grows so high. */

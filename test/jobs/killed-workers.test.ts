@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { type ImportStep, openCatalog } from "../../src/index.ts";
-import { runStates } from "../../src/engine/store.ts";
+import { runStates } from "../../src/engine/run.ts";
 import { describeOnDatabases } from "../support/databases.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
 import { expectEventually } from "./eventually.ts";

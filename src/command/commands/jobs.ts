@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { AccessionError } from "../../engine/errors.ts";
-import { type RunState, runStates } from "../../engine/store.ts";
+import { type RunState, runStates } from "../../engine/run.ts";
 import type { Catalog, JobFilter } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";

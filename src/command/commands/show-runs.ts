@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { runStates } from "../../engine/store.ts";
+import { runStates } from "../../engine/run.ts";
 import { AccessionError, type ListedJob } from "../../index.ts";
 import { openCatalogue } from "../catalogue.ts";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";

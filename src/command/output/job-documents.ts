@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { runStates } from "../../engine/store.ts";
+import { runStates } from "../../engine/run.ts";
 
 /** A provider's run for an item. */
 export const jobDocument = z.strictObject({

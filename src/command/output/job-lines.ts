@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { RunState } from "../../engine/store.ts";
+import type { RunState } from "../../engine/run.ts";
 import type { Holds, ListedJob, RunCount } from "../../index.ts";
 import type { holdsDocument, jobDocument } from "./job-documents.ts";
 import type { Output } from "./output.ts";
