@@ -35,7 +35,10 @@ it("accession enrich --missing asks about each album of a shelf once, and then n
   const counted = await run("enrich", "--missing", "--kind", "album", "--dry-run");
   expect(counted.stdout).toBe("Nothing is missing of any album.\n");
   // The shelf, imported again, is as it was, and what it lacked is not forgotten to have come.
+  const before = await run("export", "album");
+  expect(before.stdout).toContain('"name":"狂気"');
   await run("import", "albums", "--mbid", known.pinkFloyd, "--studio", "--no-background");
+  expect((await run("export", "album")).stdout).toBe(before.stdout);
   expect(await completed("--dry-run")).toMatchObject({ total: 0 });
 });
 

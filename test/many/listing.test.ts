@@ -112,6 +112,31 @@ describeOnDatabases("importing all items that a source lists", (database) => {
     expect(await plantsOf("kew")).toEqual(["new", ...ids(5)]);
   });
 
+  it("takes nothing away where the source counts more than its pages held", async () => {
+    listed.pages = pagesOf(ids(25), 10);
+    await catalog.importMany(plant, kew);
+    listed.pages = pagesOf(ids(22), 10).map((page) => ({ ...page, total: 25 }));
+    const result = await catalog.importMany(plant, kew);
+    expect(result).toMatchObject({ status: "complete", done: 22, total: 25, counts: { unchanged: 22, gone: 0 } });
+    expect(await plantsOf("kew")).toEqual(ids(25));
+  });
+
+  it("takes nothing away where something was refused before a break, though all that came after it could be read", async () => {
+    listed.pages = pagesOf(ids(5), 10);
+    await catalog.importMany(plant, kew);
+    const refused = [{ id: "torn", reason: "half of it is missing" }];
+    listed.pages = [
+      { contributions: [listedPlant("new")], refused, next: 1 },
+      { contributions: ids(3).map((id) => listedPlant(id)) },
+    ];
+    listed.breaksAt = 1;
+    expect((await catalog.importMany(plant, kew)).status).toBe("failed");
+    listed.breaksAt = undefined;
+    const rest = await catalog.importMany(plant, kew);
+    expect(rest).toMatchObject({ status: "complete", done: 5, counts: { unchanged: 3, gone: 0 } });
+    expect(await plantsOf("kew")).toEqual(["new", ...ids(5)]);
+  });
+
   it("stores an item once that is listed twice", async () => {
     listed.pages = [
       { contributions: [listedPlant("ivy"), listedPlant("ivy", { attributes: { height: 3 } })], next: 1 },
@@ -203,6 +228,10 @@ describeOnDatabases("importing all items that a source lists", (database) => {
     listed.pages = pagesOf(ids(25), 10);
     expect(counts(await catalog.importMany(plant, kew, { dryRun: true }))).toMatchObject({ created: 25 });
     expect(await plantsOf("kew")).toEqual([]);
+    await catalog.importMany(plant, kew);
+    listed.pages = pagesOf(ids(22), 10);
+    expect(counts(await catalog.importMany(plant, kew, { dryRun: true }))).toMatchObject({ unchanged: 22, gone: 3 });
+    expect(await plantsOf("kew")).toEqual(ids(25));
   });
 
   it("lists nothing of an item that nobody knows, nor by a relation that nobody lists", async () => {
