@@ -6,14 +6,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { zstdCompressSync } from "node:zlib";
 import { Client } from "pg";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { artistLine } from "../../bench/dump-documents.ts";
 import { failureDocument } from "../../src/command/output/document-schema.ts";
 import { loadedDocument } from "../../src/command/output/many-documents.ts";
 import { dumpOf } from "../dumps/tar-archive.ts";
 import { createPostgresDatabase } from "../support/postgres-database.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
-import { runCommand, startCommand } from "./run-command.ts";
+import { runCommand } from "./run-command.ts";
 
 // A test runs several commands, each a process of its own.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -21,6 +21,11 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 /** Four times as many as a load has under way at once. */
 const manyLines = Array.from({ length: 8_000 }, (_, number) => artistLine(number));
 const lines = manyLines.slice(0, 2_000);
+/** What conditions look at in a document. */
+interface DumpedArtist {
+  readonly genres: readonly { readonly name: string }[];
+  readonly "life-span": { readonly begin: string | null };
+}
 let folder: string;
 let environment: Record<string, string>;
 let database: string;
@@ -40,6 +45,28 @@ async function load(...args: readonly string[]) {
   const end = await runCommand(["load", ...args, "--json"], { environment });
   return { code: end.code, ...loadedDocument.parse(end.document()) };
 }
+
+/** A load from standard input, which a test fills as it likes, in a working folder of the test's own. */
+function startLoad(...args: readonly string[]) {
+  const main = fileURLToPath(new URL("../../src/command/main.ts", import.meta.url));
+  const child = spawn(process.execPath, [main, "load", "-", ...args], {
+    env: { ...process.env, ...environment },
+    cwd: folder,
+    stdio: "pipe",
+  });
+  started.add(child);
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
+  child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  // One that has ended no longer reads.
+  child.stdin.on("error", () => undefined);
+  return { child, ended: once(child, "close").then(() => ({ code: child.exitCode, stdout, stderr })) };
+}
+const started = new Set<ReturnType<typeof spawn>>();
+afterAll(() => {
+  for (const child of started) child.kill("SIGKILL");
+});
 
 async function refusal(...args: readonly string[]) {
   const end = await runCommand(["load", ...args, "--json"], { environment });
@@ -93,8 +120,13 @@ describe("accession load", () => {
     const dry = await load(file, "--where", "country=GB", "--dry-run");
     expect(dry).toMatchObject({ dryRun: true, counts: { created: british, filtered: 200 - british } });
     expect(await artists()).toBe(0);
-    const both = await load(file, "--where", "country=GB", "--where", "type=choir");
-    expect(both.counts.created).toBeLessThan(british);
+    const documents = lines.slice(0, 200).map((line) => JSON.parse(line) as DumpedArtist);
+    const ones = documents.filter((one) => one.genres.some(({ name }) => name.includes("genre 1")));
+    const recent = ones.filter((one) => (one["life-span"].begin ?? "") >= "1960");
+    expect(recent.length).toBeGreaterThan(0);
+    expect(recent.length).toBeLessThan(ones.length);
+    const both = await load(file, "--where", "genre~genre 1", "--where", "begin>=1960");
+    expect(both.counts).toMatchObject({ created: recent.length, filtered: 200 - recent.length });
     const limited = await load(file, "--limit", "10");
     expect(limited).toMatchObject({ status: "complete", done: 10 });
     expect(await refusal(file, "--where", "colour=red")).toMatchObject({ exit: 2, code: "query-invalid" });
@@ -154,50 +186,91 @@ describe("accession load", () => {
     await writeFile(file, whole);
     const rest = await load(file);
     expect(rest).toMatchObject({ code: 0, status: "complete", done: lines.length });
-    expect(rest.counts.unchanged).toBeLessThanOrEqual(cut.done);
+    expect(rest.counts).toMatchObject({ created: lines.length - cut.done, unchanged: 0 });
     expect(await artists()).toBe(lines.length);
   });
 
   it("loses nothing and makes nothing twice when it is killed, and goes on", async () => {
     const broken = [...manyLines.slice(0, 100), "broken", ...manyLines.slice(100)];
-    const file = await write("artist.tar.zst", zstdCompressSync(dumpOf("artist", broken)));
-    const { child, ended } = startCommand(["load", file], { environment });
+    const half = broken.slice(0, 4_000);
+    const { child, ended } = startLoad("--kind", "artist", "--name", "november");
+    child.stdin.write(`${half.join("\n")}\n`);
     await expect.poll(noted, { timeout: 120_000, interval: 20 }).toBeGreaterThan(0);
     child.kill("SIGKILL");
     await ended;
-    const before = await artists();
-    expect(before).toBeLessThan(manyLines.length);
-    const end = await runCommand(["load", file], { environment });
+    const second = startLoad("--kind", "artist", "--name", "november");
+    second.child.stdin.end(broken.join("\n"));
+    const end = await second.ended;
     expect(end.code).toBe(0);
     expect(end.stderr).toMatch(/Going on after \d+ documents/);
     expect(await artists()).toBe(manyLines.length);
-    const rejects = await readFile(`${file}.rejects.ndjson`, "utf8");
+    const rejects = await readFile(join(folder, "stdin.rejects.ndjson"), "utf8");
     expect(rejects).toMatch(/^\{"line":101,[^\n]*"document":"broken"\}\n$/);
   });
 
-  it("ends at a batch on Ctrl-C, and says the command that goes on", async () => {
-    const file = await write("artist.ndjson", manyLines.join("\n"));
-    const { child, ended } = startCommand(["load", file, "--where", "ended=false"], { environment });
-    await expect.poll(artists, { timeout: 120_000, interval: 20 }).toBeGreaterThan(0);
+  it("ends at a batch on Ctrl-C, even while nothing comes, and says the command that goes on", async () => {
+    const flags = ["--kind", "artist", "--name", "november", "--where", "ended=false"];
+    const { child, ended } = startLoad(...flags);
+    child.stdin.write(`${manyLines.slice(0, 4_000).join("\n")}\n`);
+    await expect.poll(noted, { timeout: 120_000, interval: 20 }).toBeGreaterThan(0);
     child.kill("SIGINT");
     const end = await ended;
     expect(end.code).toBe(130);
-    expect(end.stderr).toContain(`accession load --where ended=false ${file}`);
-    const rest = await load(file, "--where", "ended=false");
-    expect(rest).toMatchObject({ code: 0, status: "complete", done: manyLines.length });
+    expect(end.stderr).toContain("accession load --where ended=false --kind artist --name november -- -\n");
+    const saved = await noted();
+    const second = startLoad(...flags, "--json");
+    second.child.stdin.end(manyLines.join("\n"));
+    const rest = loadedDocument.parse(JSON.parse((await second.ended).stdout));
+    expect(rest).toMatchObject({ status: "complete", done: manyLines.length });
+    // What was passed over is not counted, and what is counted was not there.
+    const living = (some: readonly string[]) => some.filter((line) => !line.includes('"ended":true')).length;
+    expect(rest.counts).toMatchObject({ created: living(manyLines.slice(saved)), unchanged: 0 });
+    expect(await artists()).toBe(living(manyLines));
   });
 
   it("reads standard input, of which somebody has to say what it is", async () => {
-    const main = fileURLToPath(new URL("../../src/command/main.ts", import.meta.url));
-    const child = spawn(process.execPath, [main, "load", "-", "--kind", "artist", "--json"], {
-      env: { ...process.env, ...environment },
-      stdio: ["pipe", "pipe", "inherit"],
-    });
-    let stdout = "";
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
-    child.stdin.end(zstdCompressSync(lines.slice(0, 50).join("\n")));
-    await once(child, "close");
+    const named = startLoad("--kind", "artist", "--json");
+    named.child.stdin.end(zstdCompressSync(lines.slice(0, 50).join("\n")));
+    const { stdout } = await named.ended;
     expect(loadedDocument.parse(JSON.parse(stdout))).toMatchObject({ status: "complete", counts: { created: 50 } });
+    const unnamed = startLoad("--json");
+    unnamed.child.stdin.end(lines.slice(0, 50).join("\n"));
+    const refused = await unnamed.ended;
+    expect(refused.code).toBe(2);
+    expect(failureDocument.parse(JSON.parse(refused.stdout)).error.message).toContain("name it with --kind");
+  });
+
+  it("takes what MusicBrainz has, tar in xz, into the embedded database, and begins anew where it is told to", async () => {
+    const embedded = { ...environment, ACCESSION_DATABASE: join(folder, "catalogue") };
+    const run = (...args: readonly string[]) => runCommand([...args, "--json"], { environment: embedded });
+    const archive = fileURLToPath(new URL("../dumps/fixtures/artist.tar.xz", import.meta.url));
+    const file = await write("november", await readFile(archive));
+    const rejects = ["--rejects", join(folder, "rejects")];
+    const loaded = loadedDocument.parse((await run("load", file, "--limit", "100", ...rejects)).document());
+    expect(loaded).toMatchObject({ status: "complete", kind: "music.artist", counts: { created: 100, refused: 0 } });
+    const cut = await write("cut", (await readFile(archive)).subarray(0, -2_000));
+    const broken = loadedDocument.parse((await run("load", cut, "--name", "all", ...rejects)).document());
+    expect(broken).toMatchObject({ status: "failed", error: { code: "file-invalid" } });
+    expect(broken.done).toBeGreaterThan(0);
+    const anew = loadedDocument.parse((await run("load", file, "--name", "all", "--restart", ...rejects)).document());
+    expect(anew).toMatchObject({ status: "complete", done: 120 });
+    expect(anew.counts.created + anew.counts.unchanged).toBe(120);
+    const listed = await run("list", "artist", "--limit", "200");
+    expect(listed.document()).toHaveLength(120);
+  });
+
+  it("makes no jobs, and with --background those of what it has loaded", async () => {
+    const document = (number: number, title: string) => {
+      const id = `00000000-0000-4000-8000-00000000000${number}`;
+      return JSON.stringify({ id, title, "primary-type": "Album", "artist-credit": [] });
+    };
+    const jobs = async () => (await runCommand(["jobs", "--json"], { environment })).document();
+    const file = await write("release-group.ndjson", document(1, "The First"));
+    expect(await load(file)).toMatchObject({ code: 0, kind: "music.album", counts: { created: 1 } });
+    expect(await jobs()).toMatchObject({ jobs: [] });
+    const other = await write("release-groups.ndjson", document(2, "The Second"));
+    expect(await load(other, "--background")).toMatchObject({ code: 0, counts: { created: 1 } });
+    expect(await jobs()).toMatchObject({ jobs: [{ provider: "cover-art-archive", state: "queued" }] });
   });
 
   it("refuses what is no dump, or one of something else", async () => {
