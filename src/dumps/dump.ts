@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
+import { addAbortSignal, type Readable } from "node:stream";
 import { AccessionError } from "../engine/errors.ts";
 import { type ByteReader, type Bytes, createByteReader } from "./byte-reader.ts";
 import { compressionOf, decompress } from "./decompress.ts";
@@ -61,9 +62,27 @@ export async function openDump(path: string): Promise<Dump> {
   }
 }
 
-/** Opens a stream of documents as {@link openDump} does a file. @throws AccessionError `file-invalid`. */
-export async function openDumpStream(bytes: Bytes): Promise<Dump> {
-  return openBytes(bytes, undefined, async () => {});
+/**
+ * Opens a stream of documents as {@link openDump} does a file. Closing it destroys the stream, which may never end by itself.
+ *
+ * @param signal destroys the stream as well, whoever waits for it.
+ * @throws AccessionError `file-invalid`, and `cancelled` where the signal came before the stream had said what it is.
+ */
+export async function openDumpStream(stream: Readable, signal: AbortSignal): Promise<Dump> {
+  addAbortSignal(signal, stream);
+  try {
+    const dump = await openBytes(stream, undefined, async () => {});
+    return {
+      ...dump,
+      async close() {
+        stream.destroy();
+        await dump.close();
+      },
+    };
+  } catch (thrown) {
+    if (signal.aborted) throw new AccessionError("cancelled", "Nothing was read.", { cause: thrown });
+    throw thrown;
+  }
 }
 
 interface FileFacts {

@@ -17,6 +17,7 @@ import {
 } from "./page.ts";
 import type { Provider } from "./provider.ts";
 import { failureOf } from "./secrets.ts";
+import { untilAborted } from "./until-aborted.ts";
 
 /** A document of a dump that could not be read or saved. */
 export interface RejectedDocument {
@@ -163,8 +164,7 @@ async function loadAll(
   }
   try {
     options.onProgress?.(progressOf(tally, 0));
-    for await (const text of lines) {
-      if (signal?.aborted) break;
+    for await (const text of untilAborted(lines, signal)) {
       number += 1;
       if (number <= place.from) {
         if (number % passedOver === 0) options.onProgress?.(progressOf(tally, 0));

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { PassThrough, Readable } from "node:stream";
 import { gzipSync, zstdCompressSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { artistLine } from "../../bench/dump-documents.ts";
@@ -162,9 +163,27 @@ describe("A dump", () => {
       const content = zstdCompressSync(dumpOf("recording", lines));
       for (let from = 0; from < content.length; from += 777) yield content.subarray(from, from + 777);
     }
-    const dump = await openDumpStream(stream());
+    const dump = await openDumpStream(Readable.from(stream()), new AbortController().signal);
     expect([dump.entity, dump.name, dump.size]).toEqual(["recording", undefined, undefined]);
     expect((await readAll(dump)).lines).toEqual(lines);
+  });
+
+  it("may be a stream of which nothing comes, and is then let go when the signal says so, or it is closed", async () => {
+    const controller = new AbortController();
+    const silent = new PassThrough();
+    const opening = openDumpStream(silent, controller.signal);
+    controller.abort();
+    await expect(opening).rejects.toMatchObject({ code: "cancelled" });
+
+    const begun = new PassThrough();
+    begun.write(`${lines[0]}\n${" ".repeat(600)}`);
+    const dump = await openDumpStream(begun, new AbortController().signal);
+    const read = dump.lines();
+    expect(await read.next()).toMatchObject({ value: lines[0] });
+    const waiting = read.next().catch((thrown: unknown) => String(thrown));
+    await dump.close();
+    expect(begun.destroyed).toBe(true);
+    await waiting;
   });
 
   it("that nobody reads to its end can be closed, and opened again", async () => {

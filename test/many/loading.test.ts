@@ -220,9 +220,33 @@ describeOnDatabases("loading a dump", (database) => {
     const told: number[] = [];
     await catalog.load(plant, counted(25_000), { name, onProgress: () => told.push(read) });
     expect(told).toEqual(expect.arrayContaining([10_000, 20_000]));
+    read = 0;
     const stopped = await catalog.load(plant, counted(25_000), { name, signal: AbortSignal.abort() });
     expect(stopped).toMatchObject({ status: "stopped" });
-    expect(read).toBe(1);
+    expect(read).toBe(0);
+  });
+
+  it("ends when it is told to, even while the next line is long in coming", async () => {
+    const controller = new AbortController();
+    async function* silent(): AsyncGenerator<string> {
+      yield* linesOf(numbered(120));
+      controller.abort();
+      await new Promise(() => undefined);
+    }
+    const load = { name: "plants", batch: 50, signal: controller.signal };
+    const result = await catalog.load(plant, silent(), load);
+    expect(result).toMatchObject({ status: "stopped", done: 100, counts: { created: 100 } });
+    const rest = await catalog.load(plant, linesOf(numbered(120)), { ...load, signal: undefined });
+    expect(rest).toMatchObject({ status: "complete", counts: { created: 20, unchanged: 0 } });
+  });
+
+  it("holds no more than a hundred refusals, and counts them all", async () => {
+    async function* broken(): AsyncGenerator<string> {
+      for (let number = 0; number < 1_000; number += 1) yield "broken";
+    }
+    const result = await catalog.load(plant, broken(), {});
+    expect(result.counts.refused).toBe(1_000);
+    expect(result.refused).toHaveLength(100);
   });
 
   it("reads no more than it has room for while the database is slow", async () => {

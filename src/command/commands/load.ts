@@ -42,7 +42,7 @@ export async function load(invocation: Invocation, file: string, flags: LoadFlag
   const asked = flags.kind === undefined ? undefined : readKind(flags.kind);
   const interruption = listenForInterruption();
   invocation.closeAtEnd(interruption);
-  const dump = await (file === "-" ? openDumpStream(process.stdin) : openDump(file));
+  const dump = await (file === "-" ? openDumpStream(process.stdin, interruption.signal) : openDump(file));
   invocation.closeAtEnd(dump);
   const kind = kindOf(dump, file, asked);
   const rejects = await openRejects(flags.rejects ?? rejectsPath(file, flags));
