@@ -57,6 +57,25 @@ it("accession enrich --missing says how many items lack something still, and wit
   expect(await completed()).toMatchObject({ total: Number(left), left: 0 });
 });
 
+it("accession enrich --missing gives up after five failures for the source's sake, and prints the command that goes on", async () => {
+  await run("import", "list", "--mbid", seriesIds.greatAlbums);
+  const lift = sandbox.faults.add({ kind: "status", status: 503, retryAfter: 3_600, on: "/release-group/" });
+  const before = sandbox.requests.length;
+  const end = await run("enrich", "--missing", "--kind", "album", "--json");
+  lift();
+  expect(end.code).toBe(5);
+  expect(completedDocument.parse(end.document())).toMatchObject({
+    status: "given-up",
+    total: 10,
+    counts: { failed: 5 },
+    error: { code: "source-throttled" },
+    resume: "accession enrich --missing --kind album",
+  });
+  expect(sandbox.requests.length - before).toBe(5);
+  const rest = await completed("--kind", "album");
+  expect(rest).toMatchObject({ status: "complete", total: 10, counts: { failed: 0 }, left: 0 });
+});
+
 it("accession enrich --missing counts what failed among what is left", async () => {
   await run("import", "list", "--mbid", seriesIds.residents);
   sandbox.faults.add({ kind: "wrong-shape", on: "/artist/", times: 1 });

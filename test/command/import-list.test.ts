@@ -33,6 +33,13 @@ function run(...args: readonly string[]) {
   return runCommand(args, { environment, workingFolder: folder });
 }
 
+/** The same on a catalogue that is new. */
+async function onItsOwn(): Promise<typeof run> {
+  const { url } = await createPostgresDatabase();
+  return (...args) =>
+    runCommand(args, { environment: { ...environment, ACCESSION_DATABASE: url }, workingFolder: folder });
+}
+
 const write = (name: string, text: string): Promise<void> => writeFile(join(folder, name), text);
 const read = (name: string): Promise<string> => readFile(join(folder, name), "utf8");
 
@@ -124,6 +131,39 @@ describe("accession import list", () => {
     }
     expect(lists.size).toBe(2);
     for (const id of lists) expect((await run("show", id, "--json")).stdout).toContain('"position":1');
+  });
+
+  it("takes the columns that it is told, and none where an empty one is named, and goes on with them", async () => {
+    await write("werke.csv", 'Platz,Werk,"Interpret, der",Year\n1,Nevermind,Nirvana,soon\n2,Zzyzx,Nobody,1990\n');
+    const map = "title=Werk,artist=Interpret, der,rank=Platz,year=";
+    const end = await run("import", "list", "werke.csv", "--map", map, "--json");
+    const { counts, list, resume } = listDocument.parse(end.document());
+    expect([end.code, counts.created + counts.found, counts["not-found"], counts.invalid]).toEqual([3, 1, 1, 0]);
+    expect(list).toMatchObject({ title: "werke", entries: 1 });
+    expect(resume).toContain("--map");
+  });
+
+  it("asks about so many lines, the first of which are settled, and reports JSON in JSON", async () => {
+    const entries = ["The Dark Side of the Moon", "Wish You Were Here", "Animals"];
+    await write("floyd.json", JSON.stringify(entries.map((title) => ({ title, artist: "Pink Floyd" }))));
+    const own = await onItsOwn();
+    const first = await own("import", "list", "floyd.json", "--limit", "2", "--json");
+    expect(first.code).toBe(0);
+    expect(listDocument.parse(first.document()).counts.pending).toBe(1);
+    const report = JSON.parse(await read("floyd.report.json")) as Record<string, unknown>[];
+    expect(report.map((one) => one["title"])).toEqual(entries);
+    expect(report[2]).toMatchObject({ accession_status: "pending" });
+    const rest = await own("import", "list", "floyd.report.json", "--limit", "1", "--json");
+    expect(listDocument.parse(rest.document()).counts).toMatchObject({ found: 2, created: 1, pending: 0 });
+  });
+
+  it("ends with 5, whatever else is to do, where a line failed", async () => {
+    const lift = sandbox.faults.add({ kind: "wrong-shape", on: "Meddle" });
+    await write("mixed.csv", "Album,Artist\nMeddle,Pink Floyd\nNirvana,\nZzyzx,Nobody\nWeezer,Weezer\n");
+    const end = await (await onItsOwn())("import", "list", "mixed.csv", "--json");
+    lift();
+    expect(listDocument.parse(end.document()).counts).toMatchObject({ failed: 1, ambiguous: 1 });
+    expect(end.code).toBe(5);
   });
 
   it("refuses what is no list, and flags that fit none", async () => {
