@@ -9,8 +9,8 @@ export interface ReportFile {
   /** Writes the report whole or not at all: whoever reads it, and whenever, sees one or the other. */
   write(bytes: Uint8Array): Promise<void>;
   /**
-   * Writes it in the background, where the last time was a while ago: should the process be killed, little is lost. A failure
-   * is left for the last write to tell.
+   * Writes it in the background as soon as the last time was a while ago, as it is by then: should the process be killed,
+   * little is lost. A failure is left for the last write to tell.
    */
   writeSoon(bytes: () => Uint8Array): void;
 }
@@ -28,7 +28,7 @@ export async function openReport(path: string): Promise<ReportFile> {
   let target = await realpath(path).catch(() => resolve(path));
   let known = await stateOf(target);
   let writing: Promise<void> = Promise.resolve();
-  let isBusy = false;
+  let soon: NodeJS.Timeout | undefined;
   let nextAt = performance.now() + pause.least;
   async function write(bytes: Uint8Array): Promise<void> {
     if ((await stateOf(target)) !== known) {
@@ -41,19 +41,23 @@ export async function openReport(path: string): Promise<ReportFile> {
   return {
     path: () => shown,
     async write(bytes) {
+      clearTimeout(soon);
       await writing;
       await write(bytes);
     },
     writeSoon(bytes) {
-      const begun = performance.now();
-      if (isBusy || begun < nextAt) return;
-      isBusy = true;
-      writing = write(bytes())
-        .catch(() => undefined)
-        .finally(() => {
-          isBusy = false;
-          nextAt = performance.now() + Math.max(pause.least, pause.share * (performance.now() - begun));
-        });
+      soon ??= setTimeout(
+        () => {
+          soon = undefined;
+          const begun = performance.now();
+          nextAt = begun + pause.least;
+          writing = writing
+            .then(() => write(bytes()))
+            .catch(() => undefined)
+            .finally(() => (nextAt = Math.max(nextAt, begun + pause.share * (performance.now() - begun))));
+        },
+        Math.max(0, nextAt - performance.now()),
+      ).unref();
     },
   };
 }

@@ -208,6 +208,21 @@ describe("accession import list", () => {
     expect(end.stderr).not.toContain(String.raw`\u000a`);
   });
 
+  it("has what became of the lines in its report while it is under way, for whoever goes on after it was killed", async () => {
+    const own = { environment: { ...environment, ACCESSION_DATABASE: (await createPostgresDatabase()).url } };
+    await write("long.csv", "Album,Artist\nThe Dark Side of the Moon,Pink Floyd\nAnimals,Pink Floyd\n");
+    const lift = sandbox.faults.add({ kind: "hang", on: "nimals" });
+    const { child, ended } = startCommand(["import", "list", "long.csv"], { ...own, workingFolder: folder });
+    const report = () => read("long.report.csv").catch(() => "");
+    await expect.poll(report, { timeout: 60_000 }).toMatch(/^The Dark Side of the Moon,Pink Floyd,created,/m);
+    expect(await report()).toMatch(/^Animals,Pink Floyd,pending,/m);
+    child.kill("SIGKILL");
+    await ended;
+    lift();
+    const rest = await runCommand(["import", "list", "long.report.csv", "--json"], { ...own, workingFolder: folder });
+    expect(listDocument.parse(rest.document()).counts).toMatchObject({ found: 1, created: 1 });
+  });
+
   it("ends after the line under way at Ctrl-C, with its report written and the command that goes on", async () => {
     await write("slow.csv", "title,artist\nThe Wall,Pink Floyd\nAnimals,Pink Floyd\nOK Computer,Radiohead\n");
     await using slow = await openSandbox({ latency: 1_000 });

@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { changedDocument, failureDocument, shownDocument } from "../../src/command/output/document-schema.ts";
 import { importedManyDocument } from "../../src/command/output/many-documents.ts";
@@ -131,6 +132,25 @@ it("accession import releases --complete enqueues the artists whom the pages nam
   const names = (jobs.document() as { jobs: readonly { item: { title: string } }[] }).jobs.map((one) => one.item.title);
   expect(names).toContain("Dusty Springfield");
   expect(new Set(names).size).toBe(names.length);
+});
+
+it("accession import releases ends at once on a second Ctrl-C, though a page is being saved, and loses nothing", async () => {
+  const { url } = await createPostgresDatabase();
+  const own = { environment: { ...environment, ACCESSION_DATABASE: url } };
+  const words = ["import", "releases", "--mbid", benchAlbums[5].albumId];
+  expect((await runCommand([...words, "--dry-run"], own)).code).toBe(0);
+  const holder = new Client({ connectionString: url });
+  await holder.connect();
+  await holder.query("begin; lock table accession.item in exclusive mode");
+  const { child, ended } = startCommand(words, own);
+  const waiting = "select from pg_locks where not granted and relation = 'accession.item'::regclass";
+  await expect.poll(async () => (await holder.query(waiting)).rowCount, { timeout: 60_000, interval: 20 }).toBe(1);
+  // Two that come at the same moment would be one.
+  await expect.poll(() => child.kill("SIGINT"), { timeout: 60_000, interval: 50 }).toBe(false);
+  expect((await ended).code).toBe(130);
+  await holder.query("rollback");
+  await holder.end();
+  expect((await runCommand(words, own)).stdout).toMatch(/^complete {2}5 releases of Bench 5/);
 });
 
 it("accession import releases prints the command that goes on where Ctrl-C comes before the first page", async () => {

@@ -33,8 +33,9 @@ describeOnDatabases("A load that is killed", (database) => {
     const result = JSON.parse(stdout) as { status: string; done: number; counts: Record<string, number> };
     expect(result).toMatchObject({ status: "complete", done: count });
     expect(result.counts["created"]).toBe(count - saved);
-    // How far it is, is noted behind the saves. Where these come one after another, the first is not gone through again.
-    if (database.name === "pglite") expect(result.counts["unchanged"]).toBeLessThan(saved);
+    // How far it is, is noted behind the saves. Where these come one after another, the first is not gone through again;
+    // where they come at once, the first may be the last.
+    expect(result.counts["unchanged"]).toBeLessThan(database.name === "pglite" ? saved : saved + 1);
     expect(await artistsOf()).toBe(count);
   });
 });

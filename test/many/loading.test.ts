@@ -241,10 +241,10 @@ describeOnDatabases("loading a dump", (database) => {
   });
 
   it("holds no more than a hundred refusals, and counts them all", async () => {
-    async function* broken(): AsyncGenerator<string> {
+    async function* torn(): AsyncGenerator<string> {
       for (let number = 0; number < 1_000; number += 1) yield "broken";
     }
-    const result = await catalog.load(plant, broken(), {});
+    const result = await catalog.load(plant, torn(), {});
     expect(result.counts.refused).toBe(1_000);
     expect(result.refused).toHaveLength(100);
   });

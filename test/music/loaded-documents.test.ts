@@ -81,7 +81,11 @@ async function itemOf(catalog: Catalog, id: ItemId | undefined): Promise<Item> {
 /** What an item says of itself, whichever catalogue it is in, and since whenever. */
 function described({ title, kind, attributes, identifiers, categories, links, relations }: Item) {
   return {
-    ...{ title, kind, attributes, categories, links },
+    title,
+    kind,
+    attributes,
+    categories,
+    links,
     identifiers: identifiers.toSorted((one, other) => (canonicalJson(one) < canonicalJson(other) ? -1 : 1)),
     relations: relations.map(({ item, ...one }) => ({ ...one, title: item.title, kind: item.kind })),
   };
