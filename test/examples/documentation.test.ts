@@ -3,10 +3,11 @@ import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { errorRemedies, openCatalog } from "../../src/index.ts";
-import { album, artist, music } from "../../src/music/index.ts";
+import { album, artist, music, release } from "../../src/music/index.ts";
 import { openDatabase } from "../../src/store/database.ts";
 import { openSandbox } from "../../src/testing/index.ts";
 import { createCatalogueFolder } from "../support/databases.ts";
+import { known } from "../support/music-catalog.ts";
 import { type Block, checkBlocks, readBlocks, runBlocks } from "./code-blocks.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -64,6 +65,7 @@ describe("the documentation", () => {
     const sandbox = await openSandbox();
     const catalog = await openCatalog({ database: folder, packs: [music({ musicbrainz: { url: sandbox.url } })] });
     await catalog.import(album, { title: "The Dark Side of the Moon", artist: "Pink Floyd" });
+    await catalog.importMany(release, { album: { musicbrainzId: known.darkSide } });
     const result = await catalog.import(artist, { name: "Pink Floyd" });
     if ("item" in result && result.item) await catalog.edit(result.item, { attributes: { disambiguation: "mine" } });
     await catalog.close();
@@ -74,6 +76,9 @@ describe("the documentation", () => {
     for (const { code } of await readBlocks("docs/sql.md", "sql")) {
       answers.push((await sql.raw<Record<string, unknown>>(code).execute(database.kysely)).rows);
     }
+    const [tracks] = await readBlocks("docs/many-items.md", "sql");
+    const { rows } = await sql.raw<Record<string, unknown>>(tracks?.code ?? "").execute(database.kysely);
+    expect(rows).toContainEqual(expect.objectContaining({ number: "1", song: "Speak to Me" }));
     await database.close();
     expect(answers[0]).toMatchObject([{ name: "Pink Floyd", country: "GB", begin: "1965" }]);
     expect(answers[1]).toEqual([{ year: "1973", count: 1 }]);

@@ -102,10 +102,17 @@ describeOnDatabases("importing all releases of an album", (database) => {
 
   it("stores the others of a page where one is malformed, and says which and why", async () => {
     const result = await releasesOf(oddAlbums.malformed.albumId);
-    expect(result.status).toBe("complete");
-    expect(result.counts).toMatchObject({ refused: 1 });
-    expect(result.counts.created).toBe(result.done - 1);
-    expect(result.refused).toEqual([expect.objectContaining({ id: "not-an-mbid" })]);
+    expect(result).toMatchObject({ status: "complete", done: 3, counts: { created: 2, refused: 1 } });
+    expect(result.refused).toEqual([
+      expect.objectContaining({
+        id: "not-an-mbid",
+        reason: expect.stringContaining("This is no release of MusicBrainz"),
+      }),
+    ]);
+    const whole = recordedAlbum(oddAlbums.malformed.albumId).releases.toSpliced(1, 1);
+    for (const { id, title } of whole) {
+      expect(await catalog.withIdentifier("musicbrainz.release", id)).toMatchObject([{ title }]);
+    }
   });
 
   const odd = Object.entries(oddAlbums).filter(([name]) => name !== "malformed");
