@@ -28,8 +28,8 @@ export function commandText(globals: GlobalFlags, { words, operands, flags }: Co
     ...flaggedSettings.flatMap(({ flag, name }) => flagText(flag, globals[name])),
     ...flagText("--config", globals.config),
   ];
-  // A name that begins with a hyphen would be taken for a flag.
-  const hasHyphen = operands.some((operand) => operand.startsWith("-"));
+  // A name that begins with a hyphen would be taken for a flag; a hyphen alone is standard input.
+  const hasHyphen = operands.some((operand) => /^-./s.test(operand));
   const parts = hasHyphen ? [...given, "--", ...operands.map(word)] : [...operands.map(word), ...given];
   return ["accession", ...words, ...parts].join(" ");
 }

@@ -217,7 +217,7 @@ describe("accession load", () => {
     child.kill("SIGINT");
     const end = await ended;
     expect(end.code).toBe(130);
-    expect(end.stderr).toContain("accession load --where ended=false --kind artist --name november -- -\n");
+    expect(end.stderr).toContain("accession load --where ended=false - --kind artist --name november\n");
     const saved = await noted();
     const second = startLoad(...flags, "--json");
     second.child.stdin.end(manyLines.join("\n"));
