@@ -166,6 +166,10 @@ describe("accession load", () => {
     const trial = await load(file, "--limit", "2", "--dry-run");
     expect(trial).toMatchObject({ rejects: `${file}.first-2.dry-run.rejects.ndjson`, counts: { refused: 1 } });
     expect((await readFile(`${file}.rejects.ndjson`, "utf8")).match(/"line":\d+/g)).toEqual(['"line":2', '"line":3']);
+    // What was mended is refused no more.
+    await writeFile(file, lines.slice(0, 3).join("\n"));
+    expect(await load(file)).toMatchObject({ status: "complete", counts: { refused: 0 } });
+    expect(await readFile(`${file}.rejects.ndjson`, "utf8")).toBe("");
   });
 
   it("ends with 5 where not one document could be read", async () => {

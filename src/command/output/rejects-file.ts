@@ -19,7 +19,12 @@ export interface RejectsFile {
   readonly path: string;
   /** Documents in it, those of an earlier run that this one goes on from included. */
   count(): number;
-  /** Says, before any document, how many an earlier run dealt with: 0, and what the file holds is replaced. */
+  /**
+   * Says, before any document, how many an earlier run dealt with: 0, and what the file holds is taken out, since whoever
+   * mended their documents would find them in it still.
+   *
+   * @throws AccessionError `query-invalid` where the file cannot be written.
+   */
   begin(done: number): void;
   /**
    * Writes a document at once, so that a crash loses none of those that will not be read again; one that is there already
@@ -67,6 +72,7 @@ export async function openRejects(path: string): Promise<RejectsFile> {
     count: () => written + (isContinued ? earlier.numbers.size : 0),
     begin(done) {
       isContinued = done > 0;
+      if (!isContinued && earlier.length > 0) file = open();
     },
     add({ line, reason, text }) {
       if (isContinued && earlier.numbers.has(line)) return;
